@@ -1,0 +1,145 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { ErrorCode, ErrorDetails } from '../kernel/errors.ts';
+import type { AccountId, CampaignId, GroupId, ImportId, PhoneNumber } from '../kernel/ids.ts';
+import type { StateCounts } from '../outbox/states.ts';
+
+/**
+ * draft → sealed → (scheduled →) running ⇄ paused → finished | cancelled.
+ * Sealing freezes every text; nothing can be edited afterwards, only copied.
+ */
+export const campaignStates = ['draft', 'sealed', 'scheduled', 'running', 'paused', 'finished', 'cancelled'] as const;
+export type CampaignState = (typeof campaignStates)[number];
+
+/** Why a campaign stands still; each has words in the catalogue under `campaign.pause.*`. */
+export const pauseReasons = [
+  'person',
+  'quit',
+  'signal',
+  'interrupted',
+  'offline',
+  'certificate',
+  'key_missing',
+  'key_wrong',
+  'no_permission',
+  'out_of_credit',
+  'service_wrong_address',
+  'unclear_answer',
+  'three_doubts',
+  'storage',
+  'keychain_locked',
+  'internal',
+] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+/** Who a campaign goes to. Everything named is added up; a number goes out once however often it is named. */
+export interface Audience {
+  readonly groups: readonly GroupId[];
+  /** A judged file: texts are rendered from its rows, not from what the book already knew. */
+  readonly imports: readonly ImportId[];
+  readonly phones: readonly PhoneNumber[];
+}
+
+/** Everything a person chooses before sealing. */
+export interface CampaignPlan {
+  readonly name: string;
+  readonly accountId: AccountId;
+  readonly kind: 'sms' | 'mms';
+  readonly audience: Audience;
+  readonly template: string;
+  readonly senderId: string;
+  readonly mediaUrl: string | null;
+  readonly dltTemplateId: string | null;
+  /** UTC; null sends as soon as a person launches. */
+  readonly scheduleAt: Instant | null;
+  /** `app`: Slipway sends at the time. `service`: requests go now and the service holds them. */
+  readonly scheduleBy: 'app' | 'service';
+  /** IANA zone the person read the time in; with `service`, the zone the account is assumed to use. */
+  readonly zone: string;
+  /** After this nobody is sent any more; the rest becomes `expired`. */
+  readonly bestBefore: Instant | null;
+  /** 1 keeps a receipt per person; more puts identical texts into one request. */
+  readonly recipientsPerRequest: number;
+  /** Requests a second; null takes the account's. */
+  readonly ratePerSecond: number | null;
+  /** Requests in flight at once; null takes the account's. */
+  readonly concurrency: number | null;
+}
+
+/** People who fell away before sealing. */
+export interface Skipped {
+  readonly invalid: number;
+  readonly duplicate: number;
+  readonly suppressed: number;
+}
+
+export interface Campaign extends CampaignPlan {
+  readonly id: CampaignId;
+  readonly state: CampaignState;
+  readonly pauseReason: PauseReason | null;
+  /** The words of the service or the system behind the pause. */
+  readonly pauseDetail: string | null;
+  readonly sealed: number;
+  readonly digest: string | null;
+  readonly counts: StateCounts;
+  readonly skipped: Skipped;
+  /** HTTP requests made so far. */
+  readonly requests: number;
+  /** Seconds spent sending, over all runs. */
+  readonly seconds: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly sealedAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+}
+
+/** One line of a campaign's log; words come from the catalogue under `campaign.log.*`. */
+export const logCodes = [
+  'sealed',
+  'scheduled',
+  'started',
+  'resumed',
+  'paused',
+  'finished',
+  'cancelled',
+  'throttled',
+  'offline_retry',
+  'in_doubt',
+  'recovered',
+  'resolved',
+  'requeued',
+] as const;
+export type LogCode = (typeof logCodes)[number];
+
+export interface LogLine {
+  readonly at: Instant;
+  readonly code: LogCode;
+  readonly details: ErrorDetails;
+}
+
+export type CheckLevel = 'pass' | 'warn' | 'stop';
+
+/** One line of the check page. Words come from `preflight.<id>.*`; `error` names the stop in the closed set. */
+export interface CheckItem {
+  readonly id: CheckId;
+  readonly level: CheckLevel;
+  readonly details: ErrorDetails;
+  readonly error: ErrorCode | null;
+}
+
+export const checkIds = [
+  'key',
+  'service',
+  'audience',
+  'balance',
+  'invalid',
+  'duplicates',
+  'suppressed',
+  'fields',
+  'segments',
+  'sender',
+  'media',
+  'schedule',
+  'dlt',
+] as const;
+export type CheckId = (typeof checkIds)[number];

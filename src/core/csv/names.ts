@@ -1,0 +1,19 @@
+/**
+ * Names for `width` columns: the header's cells trimmed, an empty one as "Column 3", a repeated one as "Phone (2)". Unique, never
+ * empty. Names that differ only in case stay as they are.
+ */
+export function columnNames(header: readonly string[], width = header.length): readonly string[] {
+  const trimmed = Array.from({ length: Math.max(width, header.length) }, (_, index) => (header[index] ?? '').trim());
+  // A name that is written in the header keeps it: only the later twin and the made-up names give way.
+  const written = new Set(trimmed);
+  const used = new Set<string>();
+  return trimmed.map((name, index) => {
+    const wanted = name === '' ? `Column ${index + 1}` : name;
+    let unique = wanted;
+    for (let count = 2; used.has(unique) || (unique !== name && written.has(unique)); count++) {
+      unique = `${wanted} (${count})`;
+    }
+    used.add(unique);
+    return unique;
+  });
+}

@@ -1,0 +1,116 @@
+import Papa from 'papaparse';
+import { Failure, fail } from '../kernel/errors.ts';
+import type { CsvRecord } from './reading.ts';
+import { countBreaks, strictPart } from './strict-text.ts';
+
+/** UTF-16 units one record may have. A contact is a few hundred; a megabyte is a quote that was never closed. */
+export const recordLimit = 1 << 20;
+
+// Below this the pieces are only collected, so that a record is scanned a bounded number of times however small they are.
+const worthScanning = 1 << 16;
+
+/** Turns decoded text, pushed in pieces of any size, into records. */
+export interface RecordReader {
+  /** The records completed so far. Throws a `Failure` with `file_unclosed_quote` or `file_record_too_long`. */
+  push(text: string): readonly CsvRecord[];
+  /** The rest, a last record without a line end among them. Nothing may be pushed afterwards. */
+  end(): readonly CsvRecord[];
+}
+
+export interface ReaderLimits {
+  /** UTF-16 units; `recordLimit` unless given. A record within it always passes; memory stays within it and two pieces. */
+  readonly record?: number;
+  /** UTF-16 units that are collected before they are read. */
+  readonly collect?: number;
+}
+
+/**
+ * A reader for one file without its byte order mark. Quotes are `"`; CRLF, LF and CR all end a record, in any mixture, and count as
+ * one line each, those inside quoted cells too. A line of no characters is no record; a line of blanks, of delimiters or of `""` is
+ * one. Cells are never trimmed; NUL and everything else is kept; a quote is read as `strictPart` describes.
+ *
+ * PapaParse splits the cells; this wrapper gives it complete, strict records only, because on its own it reads an unclosed quote in
+ * quadratic time. `file_unclosed_quote` and `file_record_too_long` carry `line`, 1-based, where the quote or the record began.
+ */
+export function createRecordReader(delimiter: string, limits: ReaderLimits = {}): RecordReader {
+  return new Reader(delimiter, limits.record ?? recordLimit, limits.collect ?? worthScanning);
+}
+
+class Reader implements RecordReader {
+  readonly #parser: { parse(input: string, baseIndex: number, ignoreLastRow: boolean): unknown };
+  readonly #delimiter: string;
+  readonly #limit: number;
+  readonly #collect: number;
+  #pieces: string[] = [];
+  #fresh = 0;
+  #line = 1;
+
+  constructor(delimiter: string, limit: number, collect: number) {
+    // `Parser` is PapaParse's documented low-level entry; it is what its own streamers call for each piece.
+    this.#parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"' });
+    this.#delimiter = delimiter;
+    this.#limit = limit;
+    this.#collect = collect;
+  }
+
+  push(text: string): readonly CsvRecord[] {
+    if (text === '') return [];
+    this.#pieces.push(text);
+    this.#fresh += text.length;
+    return this.#fresh < this.#collect ? [] : this.#read(false);
+  }
+
+  end(): readonly CsvRecord[] {
+    return this.#read(true);
+  }
+
+  #read(final: boolean): readonly CsvRecord[] {
+    const input = this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join('');
+    this.#pieces = [];
+    this.#fresh = 0;
+    if (input === '') return [];
+    const part = this.#strict(input, final);
+    const rest = part.consumed < input.length ? input.slice(part.consumed) : '';
+    const records = part.text === null ? [] : this.#split(part.text, part.multiline, part.quotedEmpty);
+    if (rest.length > this.#limit) this.#refuseRest(rest);
+    if (rest !== '') this.#pieces.push(rest);
+    return records;
+  }
+
+  #strict(input: string, final: boolean) {
+    try {
+      return strictPart(input, this.#delimiter, final);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.error.code !== 'file_unclosed_quote') throw thrown;
+      const line = this.#line + Number(thrown.error.details?.line ?? 0);
+      return fail('file_unclosed_quote', `the quote that opens in line ${line} is not closed`, { line });
+    }
+  }
+
+  /** The rest holds no complete record: one cell too long, or a quote that was not closed. */
+  #refuseRest(rest: string): never {
+    const line = this.#line;
+    this.#strict(rest, true);
+    return fail('file_record_too_long', `the record in line ${line} is too long`, { line, limit: this.#limit });
+  }
+
+  #split(text: string, multiline: boolean, quotedEmpty: ReadonlySet<number>): readonly CsvRecord[] {
+    // PapaParse answers an empty input with no row at all; here it is one blank line.
+    const { data } = (text === '' ? { data: [['']] } : this.#parser.parse(text, 0, false)) as { data: string[][] };
+    const records: CsvRecord[] = [];
+    const first = this.#line;
+    let line = first;
+    for (const cells of data) {
+      const start = line++;
+      if (cells.length === 1 && cells[0] === '' && !quotedEmpty.has(start - first)) continue;
+      if (multiline) for (const cell of cells) line += breaksIn(cell);
+      records.push({ line: start, cells });
+    }
+    this.#line = line;
+    return records;
+  }
+}
+
+function breaksIn(cell: string): number {
+  return cell.includes('\n') || cell.includes('\r') ? countBreaks(cell) : 0;
+}

@@ -1,0 +1,69 @@
+/**
+ * The states of one recipient after sealing. The sealed count is always the sum over them.
+ * `sending` is on disk before the first byte leaves; at start every `sending` row becomes `in_doubt`.
+ */
+export const recipientStates = [
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'undelivered',
+  'rejected',
+  'in_doubt',
+  'cancelled',
+  'expired',
+  'suppressed',
+] as const;
+export type RecipientState = (typeof recipientStates)[number];
+
+/** Who moved a recipient: the sender, the send-time gate, a delivery receipt, or a person. */
+export type Mover = 'sender' | 'gate' | 'receipt' | 'person';
+
+/** The only legal moves. A pair that is not here is a bug and throws before it reaches the disk. */
+const moves: Readonly<Record<RecipientState, Readonly<Partial<Record<RecipientState, readonly Mover[]>>>>> = {
+  queued: { sending: ['sender'], expired: ['gate'], suppressed: ['gate'], cancelled: ['person'] },
+  sending: { accepted: ['sender'], rejected: ['sender'], in_doubt: ['sender'], queued: ['sender'] },
+  accepted: { delivered: ['receipt'], undelivered: ['receipt'] },
+  // A later final word of the service replaces an earlier one; `receipts/merge.ts` says which is later.
+  delivered: { undelivered: ['receipt'] },
+  undelivered: { delivered: ['receipt'] },
+  rejected: { queued: ['person'] },
+  // Nobody in doubt is ever sent again by the program itself.
+  in_doubt: {
+    accepted: ['receipt', 'person'],
+    delivered: ['receipt'],
+    undelivered: ['receipt'],
+    queued: ['person'],
+  },
+  cancelled: {},
+  expired: {},
+  suppressed: {},
+};
+
+export function mayMove(from: RecipientState, to: RecipientState, mover: Mover): boolean {
+  return moves[from][to]?.includes(mover) ?? false;
+}
+
+/** Throws on an illegal move: it would be a bug in the caller, not a condition to handle. */
+export function assertMove(from: RecipientState, to: RecipientState, mover: Mover): void {
+  if (!mayMove(from, to, mover)) throw new Error(`illegal move by ${mover}: ${from} → ${to}`);
+}
+
+export type StateCounts = Readonly<Record<RecipientState, number>>;
+
+export const noCounts: StateCounts = {
+  queued: 0,
+  sending: 0,
+  accepted: 0,
+  delivered: 0,
+  undelivered: 0,
+  rejected: 0,
+  in_doubt: 0,
+  cancelled: 0,
+  expired: 0,
+  suppressed: 0,
+};
+
+export function sumCounts(counts: StateCounts): number {
+  return recipientStates.reduce((sum, state) => sum + counts[state], 0);
+}

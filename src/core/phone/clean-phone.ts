@@ -1,0 +1,70 @@
+/** What a cell is, before any rule about countries: digits to be judged, or something else. */
+export type CleanedPhone =
+  | {
+      readonly kind: 'digits';
+      /** ASCII digits, those of a `(0)` left out. */
+      readonly digits: string;
+      /** Written with a leading `+`. */
+      readonly international: boolean;
+      /** The digits with the `(0)` left in; the same when there was none. */
+      readonly withTrunkZero: string;
+    }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'text' };
+
+// Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them.
+const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const plain = /^\+?\d+$/;
+
+// What a spreadsheet makes of a number: scientific notation, a decimal ending, its text mark, a date.
+const scientific = /^[+'-]?\d+(?:[.,]\d*)?e[+-]?\d+$/i;
+const decimal = /^[+'-]?\d{6,}[.,]0{1,2}$/;
+const apostrophe = /^['\u2018\u2019][+(]?[\d\s().-]+$/;
+const dayMonthYear = /^(?:[0-3]?\d)([./-])(?:[0-3]?\d)\1(?:19|20)\d\d(?:\s+\d\d?:\d\d(?::\d\d)?)?$/;
+const yearMonthDay = /^(?:19|20)\d\d([./-])[01]?\d\1[0-3]?\d(?:[\sT]+\d\d?:\d\d(?::\d\d)?)?$/;
+
+const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
+const trunkZero = /\(\s*0\s*\)/;
+
+// Where each script's decimal digits start (Unicode, general category Nd, the scripts of living number writing).
+const zeros = [
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040,
+  0x17e0, 0x1810, 0xff10,
+];
+
+/**
+ * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, dots, slashes, brackets, a leading `tel:` and digits of
+ * any script are understood. Letters, two plus signs and everything else make it `text`, spreadsheet error values too. What a
+ * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date) is `damaged`, never guessed back.
+ */
+export function cleanPhone(raw: string): CleanedPhone {
+  // The commonest cells by far need none of what follows.
+  if (plain.test(raw)) return digitsOf(raw);
+  const text = asciiDigits(raw.replace(invisible, ''))
+    .replaceAll('\uff0b', '+')
+    .trim();
+  if (text === '') return { kind: 'blank' };
+  if (scientific.test(text) || decimal.test(text) || apostrophe.test(text)) return { kind: 'damaged' };
+  if (dayMonthYear.test(text) || yearMonthDay.test(text)) return { kind: 'damaged' };
+  const number = text.replace(/^tel:\s*/i, '');
+  if (!written.test(number) || number.indexOf('+') !== number.lastIndexOf('+')) return { kind: 'text' };
+  return digitsOf(number);
+}
+
+function digitsOf(number: string): CleanedPhone {
+  const withTrunkZero = number.replace(/\D+/g, '');
+  if (withTrunkZero === '') return { kind: 'text' };
+  const international = number.includes('+');
+  const digits = trunkZero.test(number) ? number.replace(trunkZero, '').replace(/\D+/g, '') : withTrunkZero;
+  return { kind: 'digits', digits, international, withTrunkZero };
+}
+
+function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    if (code < 0x80) return digit;
+    const zero = zeros.find((start) => code >= start && code < start + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}

@@ -1,0 +1,253 @@
+import type { LogCode, PauseReason } from '../campaigns/campaign.ts';
+import type { Attempt, Gateway, SendOutcome } from '../gateway/port.ts';
+import type { Clock, Instant, Random, Timer } from '../kernel/clock.ts';
+import { type ErrorDetails, Failure, toAppError, unreachable } from '../kernel/errors.ts';
+import type { CampaignId } from '../kernel/ids.ts';
+import type { StateCounts } from '../outbox/states.ts';
+import type { AccountThrottle } from './account-throttle.ts';
+import { type Breaker, closedBreaker, judge, type Verdict } from './breaker.ts';
+import { buildRequest, type RequestShape } from './build-request.ts';
+import type { ClaimedRequest, Outbox, OutboxAnswer, Settlement } from './outbox-port.ts';
+import { backoffMs } from './retry.ts';
+
+export interface RunPorts {
+  readonly outbox: Outbox;
+  readonly gateway: Gateway;
+  readonly throttle: AccountThrottle;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Coalescing is the listener's business: this may be called thousands of times a second. */
+  readonly onCounts: (counts: StateCounts, waiting: Waiting | null) => void;
+  readonly onLog: (code: LogCode, details: ErrorDetails) => void;
+}
+
+export interface Waiting {
+  readonly why: 'throttled' | 'offline';
+  readonly until: Instant;
+}
+
+export interface RunOptions {
+  readonly campaignId: CampaignId;
+  readonly shape: RequestShape;
+  /** Requests claimed and not yet settled on disk never exceed this. */
+  readonly window: number;
+  /** Attempts in a row without a byte written before the run ends as offline. */
+  readonly notSentAllowed: number;
+}
+
+export type RunEnd =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly detail: string | null };
+
+/** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
+const storageAttempts = 6;
+
+/**
+ * Sends one campaign's queued people until nobody waits or something says stop.
+ *
+ * Order is everything: a step of the outbox commits settlements and new claims together; only then do the claimed
+ * requests leave. While a step is being committed, answers gather and go into the next one, so one fsync serves many
+ * requests under load and exactly one when the rate is slow.
+ */
+export class CampaignRun {
+  readonly #ports: RunPorts;
+  readonly #options: RunOptions;
+  readonly #abort = new AbortController();
+  #breaker: Breaker = closedBreaker;
+  #settled: Settlement[] = [];
+  #inFlight = 0;
+  #stop: { readonly reason: PauseReason; readonly detail: string | null } | null = null;
+  #waiting: (Waiting & { readonly monotonic: number }) | null = null;
+  #wake: (() => void) | null = null;
+  #woken = false;
+
+  constructor(ports: RunPorts, options: RunOptions) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  /** No new requests; those in flight are awaited. The first reason stands. */
+  stop(reason: PauseReason, detail: string | null = null): void {
+    this.#stop ??= { reason, detail };
+    this.#signal();
+  }
+
+  /** Gives up on requests in flight too: what was written becomes in doubt. */
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  async run(): Promise<RunEnd> {
+    for (;;) {
+      const want = this.#want();
+      if (this.#settled.length === 0 && want === 0) {
+        if (this.#stop !== null && this.#inFlight === 0) return { kind: 'paused', ...this.#stop };
+        await this.#sleep();
+        continue;
+      }
+      const answer = await this.#exchange(want);
+      if (answer === null) return { kind: 'paused', ...(this.#stop ?? { reason: 'storage', detail: null }) };
+      for (const request of answer.claimed) this.#launch(request);
+      this.#ports.onCounts(answer.counts, this.#waiting);
+      const idle = this.#inFlight === 0 && this.#settled.length === 0;
+      if (idle && answer.counts.queued === 0 && answer.counts.sending === 0) return { kind: 'finished' };
+      // Someone waits, yet nothing could be claimed: the outbox contradicts itself. Standing still is the safe answer.
+      if (idle && want > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
+    }
+  }
+
+  /** Requests to claim now; their tokens are taken. */
+  #want(): number {
+    if (this.#stop !== null) return 0;
+    const now = this.#ports.clock.monotonic();
+    if (this.#waiting !== null) {
+      if (now < this.#waiting.monotonic) return 0;
+      this.#waiting = null;
+    }
+    const window = this.#breaker.probing ? 1 : this.#options.window;
+    return this.#ports.throttle.take(Math.max(0, window - this.#inFlight));
+  }
+
+  /** Commits everything settled so far and claims `want`; null when the storage stayed broken. */
+  async #exchange(want: number): Promise<OutboxAnswer | null> {
+    const settled = this.#settled;
+    this.#settled = [];
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answer = await this.#ports.outbox.exchange({
+          campaignId: this.#options.campaignId,
+          now: this.#ports.clock.now(),
+          settled,
+          want: this.#stop === null ? want : 0,
+        });
+        this.#ports.throttle.giveBack(want - answer.claimed.length);
+        return answer;
+      } catch (thrown) {
+        if (!(thrown instanceof Failure)) throw thrown;
+        // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.
+        if (attempt >= storageAttempts) {
+          this.stop('storage', thrown.message);
+          return null;
+        }
+        await this.#pauseFor(500 + backoffMs(attempt, this.#ports.random));
+      }
+    }
+  }
+
+  #launch(request: ClaimedRequest): void {
+    this.#inFlight++;
+    void this.#ports.gateway
+      .send(buildRequest(this.#options.shape, request), this.#abort.signal)
+      .catch((thrown: unknown): Attempt => brokenGateway(thrown))
+      .then((attempt) => {
+        this.#inFlight--;
+        this.#settled.push(this.#settle(request, attempt));
+        this.#signal();
+      });
+  }
+
+  #settle(request: ClaimedRequest, attempt: Attempt): Settlement {
+    const { outcome, rate } = attempt;
+    const judged = judge(this.#breaker, outcome, this.#ports.random, {
+      notSentAllowed: this.#options.notSentAllowed,
+      sameBurst: this.#waiting !== null && this.#ports.clock.monotonic() < this.#waiting.monotonic,
+    });
+    this.#breaker = judged.breaker;
+    this.#ports.throttle.onReply(rate, outcome.kind === 'accepted');
+    this.#obey(judged.verdict, outcome);
+    const base = {
+      requestId: request.requestId,
+      at: this.#ports.clock.now(),
+      messageId: null,
+      httpStatus: null,
+      reply: attempt.reply,
+    };
+    switch (outcome.kind) {
+      case 'accepted':
+        return { ...base, state: 'accepted', messageId: outcome.messageId, words: outcome.words };
+      case 'rejected':
+        return { ...base, state: 'rejected', words: outcome.words, httpStatus: outcome.httpStatus };
+      case 'in_doubt':
+        return { ...base, state: 'in_doubt', words: outcome.words, httpStatus: outcome.httpStatus };
+      case 'throttled':
+        return { ...base, state: 'queued', words: outcome.words, httpStatus: 429 };
+      case 'not_sent':
+        return { ...base, state: 'queued', words: outcome.error.message };
+      case 'stop':
+        return { ...base, state: 'queued', words: outcome.error.message, httpStatus: outcome.httpStatus };
+      default:
+        return unreachable(outcome);
+    }
+  }
+
+  #obey(verdict: Verdict, outcome: SendOutcome): void {
+    if (outcome.kind === 'in_doubt') this.#ports.onLog('in_doubt', { words: outcome.words });
+    switch (verdict.kind) {
+      case 'go_on':
+        return;
+      case 'pause':
+        this.stop(verdict.reason, verdict.detail);
+        return;
+      case 'wait': {
+        if (verdict.why === 'throttled') this.#ports.throttle.onRefusal(verdict.ms);
+        const monotonic = this.#ports.clock.monotonic() + verdict.ms;
+        // Several answers of one burst ask to wait: the longest counts, and is told once.
+        if (this.#waiting !== null && this.#waiting.monotonic >= monotonic) return;
+        if (this.#waiting === null) {
+          this.#ports.onLog(verdict.why === 'throttled' ? 'throttled' : 'offline_retry', {
+            seconds: Math.ceil(verdict.ms / 1000),
+          });
+        }
+        this.#waiting = { why: verdict.why, until: this.#ports.clock.now() + verdict.ms, monotonic };
+        return;
+      }
+      default:
+        unreachable(verdict);
+    }
+  }
+
+  /** Until an answer, a stop, or the moment the next request may go. */
+  async #sleep(): Promise<void> {
+    if (this.#woken) {
+      this.#woken = false;
+      return;
+    }
+    let timer: Timer | null = null;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      const ms = this.#msUntilWorthAsking();
+      if (ms !== null) timer = this.#ports.clock.after(ms, resolve);
+    });
+    this.#wake = null;
+    this.#woken = false;
+    (timer as Timer | null)?.cancel();
+  }
+
+  #msUntilWorthAsking(): number | null {
+    if (this.#stop !== null) return null;
+    const window = this.#breaker.probing ? 1 : this.#options.window;
+    if (this.#inFlight >= window) return null;
+    const pause = this.#waiting === null ? 0 : this.#waiting.monotonic - this.#ports.clock.monotonic();
+    return Math.max(1, pause, this.#ports.throttle.msUntilNext());
+  }
+
+  #pauseFor(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#ports.clock.after(ms, resolve);
+    });
+  }
+
+  #signal(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+}
+
+/** A gateway that throws broke its promise: we cannot know what left, so the people are in doubt. */
+function brokenGateway(thrown: unknown): Attempt {
+  return {
+    outcome: { kind: 'in_doubt', cause: 'unreadable', words: toAppError(thrown).message, httpStatus: null },
+    rate: { limitPerMinute: null, remaining: null },
+    reply: null,
+  };
+}

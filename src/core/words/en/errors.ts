@@ -1,0 +1,314 @@
+import type { ErrorCode } from '../../kernel/errors.ts';
+
+/**
+ * What a person reads about a failure: what happened, why, what to do. `{{names}}` are filled from the error's details;
+ * a sentence whose details are missing gives way to its plain twin.
+ */
+export interface ErrorWords {
+  readonly title: string;
+  readonly why: string;
+  readonly whyPlain?: string;
+  readonly fix: string;
+  readonly fixPlain?: string;
+}
+
+export const errors = {
+  usage: {
+    title: 'That command is not complete',
+    why: '{{problem}}',
+    whyPlain: 'Something in the command is missing or not known.',
+    fix: 'Add --help to the command to see what it takes.',
+  },
+  invalid_input: {
+    title: 'Something in this form does not fit',
+    why: '{{field}}: {{problem}}',
+    whyPlain: 'One of the values has a form that Slipway cannot use.',
+    fix: 'Look at the fields again and correct the one that is marked.',
+  },
+  not_found: {
+    title: 'This is no longer here',
+    why: 'It was deleted, or it belongs to another data folder.',
+    fix: 'Go back to the list and choose again.',
+  },
+  conflict: {
+    title: 'This is already there',
+    why: '“{{name}}” already exists.',
+    whyPlain: 'Another entry already has this name or number.',
+    fix: 'Choose another name, or open the one that exists.',
+  },
+  wrong_state: {
+    title: 'That is not possible at this moment',
+    why: 'It has moved on since this page was drawn.',
+    fix: 'Look at its state on this page, then try again.',
+  },
+
+  file_missing: {
+    title: 'The file is gone',
+    why: '“{{fileName}}” was moved, renamed or deleted, or its drive is no longer connected.',
+    whyPlain: 'It was moved, renamed or deleted, or its drive is no longer connected.',
+    fix: 'Choose the file again where it is now. Nothing was imported.',
+  },
+  file_unreadable: {
+    title: 'The file cannot be read',
+    why: 'Another program may hold “{{fileName}}” open, or you may not have permission to read it.',
+    whyPlain: 'Another program may hold it open, or you may not have permission to read it.',
+    fix: 'Close it in other programs, or copy it to your own folder, and choose it again.',
+  },
+  file_empty: {
+    title: 'The file is empty',
+    why: '“{{fileName}}” holds no rows at all.',
+    whyPlain: 'It holds no rows at all.',
+    fix: 'Export it again from where it came from. Nothing was imported.',
+  },
+  file_header_only: {
+    title: 'The file has only a header',
+    why: '“{{fileName}}” names its columns, and no person follows.',
+    whyPlain: 'It names its columns, and no person follows.',
+    fix: 'Export it again with its rows. If the first row is a person, say that the file has no header row.',
+  },
+  file_is_spreadsheet: {
+    title: 'This is a spreadsheet, not a CSV file',
+    why: '“{{fileName}}” is in the format of a spreadsheet program.',
+    whyPlain: 'It is in the format of a spreadsheet program.',
+    fix: 'Open it there, save it as “CSV UTF-8”, and choose the saved file.',
+  },
+  file_is_compressed: {
+    title: 'This file is compressed',
+    why: '“{{fileName}}” is an archive such as .zip or .gz.',
+    whyPlain: 'It is an archive such as .zip or .gz.',
+    fix: 'Unpack it and choose the CSV file inside.',
+  },
+  file_is_not_text: {
+    title: 'This is not a text file',
+    why: '“{{fileName}}” looks like a picture, a document or a program.',
+    whyPlain: 'It looks like a picture, a document or a program.',
+    fix: 'Choose a CSV or text file: one line for each person.',
+  },
+  file_not_utf8: {
+    title: 'The letters of this file do not fit',
+    why: 'It is not written in UTF-8, the encoding that was asked for.',
+    fix: 'Choose another encoding and look at the first rows: accents should read well.',
+  },
+  file_unclosed_quote: {
+    title: 'A quotation mark is never closed',
+    why: 'The text that opens on line {{line}} runs on to the end of the file, so the rows after it cannot be told apart.',
+    whyPlain: 'A quoted text runs on to the end of the file, so the rows after it cannot be told apart.',
+    fix: 'Close the quotation mark in line {{line}}, or remove it, and choose the file again.',
+    fixPlain: 'Close or remove that quotation mark, and choose the file again.',
+  },
+  file_record_too_long: {
+    title: 'One row is far too long',
+    why: 'The row on line {{line}} is larger than any list of people needs. Often a quotation mark is missing there.',
+    whyPlain: 'One row is larger than any list of people needs. Often a quotation mark is missing there.',
+    fix: 'Look at that line in a text editor, mend it, and choose the file again.',
+  },
+  file_write_failed: {
+    title: 'The file could not be saved',
+    why: 'The disk may be full, or the folder may not allow new files.',
+    fix: 'Choose another folder and save it again. Nothing was lost.',
+  },
+  csv_no_phone_column: {
+    title: 'No column holds phone numbers',
+    why: 'None of these columns looks like one: {{columns}}.',
+    whyPlain: 'None of the columns looks like one.',
+    fix: 'Say which column holds the numbers. If the first row is a person, say that the file has no header row.',
+  },
+  receipts_unreadable: {
+    title: 'No receipts were found in this file',
+    why: 'Slipway reads saved callbacks as JSON, or as one JSON object on each line.',
+    fix: 'Check that you chose the right file. Nothing was changed.',
+  },
+
+  template_syntax: {
+    title: 'A field in the message is not complete',
+    why: 'It breaks off here: {{near}}',
+    whyPlain: 'Two opening braces have no closing ones, or nothing stands between them.',
+    fix: 'Close the field with two braces, or choose it again from “Insert field”.',
+  },
+  template_unknown_field: {
+    title: 'No column is called “{{field}}”',
+    why: 'The people you chose have no such field. Did you mean “{{suggestion}}”?',
+    whyPlain: 'The people you chose have no such field.',
+    fix: 'Choose a field from “Insert field”. These are known: {{known}}.',
+    fixPlain: 'Choose a field from “Insert field”.',
+  },
+  message_empty: {
+    title: 'The message is empty',
+    why: 'There is no text to send.',
+    fix: 'Write the message, then check again.',
+  },
+  sender_invalid: {
+    title: 'This sender will probably be refused',
+    why: '“{{sender}}” has {{length}} characters. A sender is at most {{max}} letters and digits, or a phone number.',
+    whyPlain: 'A sender is at most 11 letters and digits, or a phone number.',
+    fix: 'Shorten it. If your service approved it as it is, say so: --any-sender in a command.',
+  },
+  sender_missing: {
+    title: 'There is no sender',
+    why: 'The service wants to know who the message comes from.',
+    fix: 'Fill in From: up to 11 letters and digits, or a phone number your account may use.',
+  },
+  media_url_invalid: {
+    title: 'The address of the picture does not work',
+    why: 'It has to be a public web address that begins with https://.',
+    fix: 'Put the picture where anyone can open it and paste that address.',
+  },
+  schedule_invalid: {
+    title: 'The time does not fit',
+    why: 'The best-before time comes before the sending time, or the date does not exist.',
+    fix: 'Choose the times again.',
+  },
+  schedule_past: {
+    title: 'That time has passed',
+    why: 'The campaign was to go out at a time that is already over.',
+    fix: 'Choose a later time, or send now.',
+  },
+  audience_empty: {
+    title: 'Nobody would get this',
+    why: 'The groups, files and numbers you chose hold nobody who can be texted.',
+    fix: 'Add a group, an import or a number.',
+  },
+  campaign_changed: {
+    title: 'The campaign changed in the meantime',
+    why: 'Since you last checked it, its people, its text or its settings are no longer the same.',
+    fix: 'Look at the check page again, then send.',
+  },
+
+  base_url_invalid: {
+    title: 'This address of the service does not work',
+    why: 'It has to begin with https://. Plain http:// works only for this computer itself.',
+    fix: 'Correct the address in Settings, under Accounts.',
+  },
+  key_missing: {
+    title: 'This account has no key yet',
+    why: 'Without its key, the service does not know you.',
+    fix: 'Paste the key in Settings, under Accounts, or practise without one.',
+  },
+  key_wrong: {
+    title: 'The service does not accept this key',
+    why: 'It answered that it does not know the key. It may have been copied in part, or replaced by a newer one.',
+    fix: 'Copy the whole key again from the service’s developer page and paste it.',
+  },
+  no_permission: {
+    title: 'This key may not do that',
+    why: 'The service knows the key, and your account is not allowed to use this part of it.',
+    fix: 'Ask the service to switch on the API for your account, or use another key.',
+  },
+  out_of_credit: {
+    title: 'The account is out of credit',
+    why: 'The service refused to send because the balance does not cover it.',
+    fix: 'Top up the account, then resume. Nobody was sent twice.',
+  },
+  throttled: {
+    title: 'The service asked to wait',
+    why: 'It takes only so many requests in a given time.',
+    fix: 'Wait {{seconds}} s and try again. A campaign waits by itself.',
+    fixPlain: 'Wait a moment and try again. A campaign waits by itself.',
+  },
+  service_error: {
+    title: 'The service has a problem',
+    why: 'It answered with error {{status}}.',
+    whyPlain: 'It answered with an error of its own.',
+    fix: 'Try again in a few minutes. If it stays, ask the service.',
+  },
+  service_refused: {
+    title: 'The service said no',
+    why: 'Its words: {{words}}',
+    whyPlain: 'It gave no reason.',
+    fix: 'Correct what it names, then try again.',
+  },
+  service_wrong_address: {
+    title: 'This is not the service’s address',
+    why: 'Something answers there, and it is not the messaging service.',
+    fix: 'Check the address and the paths in Settings, under Accounts. Nothing was sent.',
+  },
+  service_unreadable: {
+    title: 'The answer could not be understood',
+    why: 'Something on the way, such as a sign-in page of your network, answered in place of the service.',
+    fix: 'Check your connection and the address in Settings, then try again.',
+  },
+  offline: {
+    title: 'The service cannot be reached',
+    why: 'There is no connection to the internet, or a firewall is in the way.',
+    fix: 'Check your connection. Preparing and sealing work offline; sending goes on when you are back.',
+  },
+  certificate: {
+    title: 'The connection is not safe',
+    why: 'The certificate of {{host}} is not valid. It may have expired, or something reads along.',
+    whyPlain: 'The certificate of the service is not valid. It may have expired, or something reads along.',
+    fix: 'Check the date of this computer and ask whoever looks after your network. Your key was not sent.',
+  },
+  timeout: {
+    title: 'The service took too long',
+    why: 'It did not answer in time.',
+    fix: 'Try again. If it stays, check your connection.',
+  },
+
+  keychain_locked: {
+    title: 'The keychain of this computer is locked',
+    why: 'Your key is safe in it and cannot be read while it is locked.',
+    fix: 'Unlock the keychain (often by signing in again), then try again.',
+  },
+  keychain_missing: {
+    title: 'This computer has no keychain',
+    why: 'Slipway keeps keys only in the keychain of the system, never in a file, and none is running here.',
+    fix: 'You can go on: the key is then kept until you quit. On Linux, install gnome-keyring to keep it.',
+  },
+  keychain_failed: {
+    title: 'The keychain did not answer',
+    why: 'The system refused to read or keep the key.',
+    fix: 'Try again. If it stays, restart this computer.',
+  },
+
+  storage_full: {
+    title: 'The disk is full',
+    why: 'Slipway writes down every step before it is taken, and there is no room left to do that.',
+    fix: 'Make some room, then resume. Nothing was lost.',
+  },
+  storage_failed: {
+    title: 'The disk did not keep what was written',
+    why: 'Reading or writing Slipway’s data failed.',
+    fix: 'Check the disk, then start Slipway again. Nothing is sent until this works.',
+  },
+  storage_damaged: {
+    title: 'Slipway’s data is damaged',
+    why: 'The file was changed or cut short by something else.',
+    fix: 'Put back a copy of the data folder. Nothing was sent.',
+  },
+  storage_newer: {
+    title: 'This data belongs to a newer Slipway',
+    why: 'It was last opened by version {{version}} or later.',
+    whyPlain: 'It was last opened by a later version.',
+    fix: 'Install the newer version and open it again. Nothing was changed.',
+  },
+  already_running: {
+    title: 'Slipway is already running on this data',
+    why: 'Two at once could send to someone twice.',
+    fix: 'Use the one that is open, or wait until it ends.',
+  },
+  confirmation_needed: {
+    title: 'This needs your word first',
+    why: 'Sending asks before it begins, and there is nobody to ask here.',
+    fix: 'Add --yes when you are sure.',
+  },
+  port_in_use: {
+    title: 'Port {{port}} is taken',
+    why: 'Another program listens there.',
+    fix: 'Choose another port, or 0 to take any free one.',
+  },
+  cancelled: {
+    title: 'You stopped this',
+    why: 'It ended before it was done, as you asked.',
+    fix: 'Start it again when you like.',
+  },
+  forbidden: {
+    title: 'That was refused',
+    why: 'The request did not come from Slipway’s own window.',
+    fix: 'Restart Slipway and try again.',
+  },
+  internal: {
+    title: 'Something went wrong in Slipway',
+    why: 'This is a fault in the program, not in what you did.',
+    fix: 'Try again. If it stays, copy the details and send them to whoever looks after Slipway for you.',
+  },
+} as const satisfies Record<ErrorCode, ErrorWords>;

@@ -1,0 +1,216 @@
+import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
+import { parseBaseUrl } from '#core/gateway/base-url.ts';
+import type { Clock } from '#core/kernel/clock.ts';
+import { appError, Failure, fail } from '#core/kernel/errors.ts';
+import type { AccountId } from '#core/kernel/ids.ts';
+import type { Redactor } from '#core/kernel/redact.ts';
+import type { Keychain } from '../keychain/port.ts';
+import type { StoredAccount, StoredProfile } from '../store/accounts-store.ts';
+import type { StoreClient } from '../store/protocol.ts';
+import type { PracticeHost } from './practice-host.ts';
+
+export type KeyState = 'kept' | 'session' | 'none' | 'locked';
+
+/** How a gateway is made; main gives the real one, with the system's proxy and certificates. */
+export type MakeGateway = (options: {
+  readonly baseUrl: string;
+  readonly paths: ServicePaths;
+  readonly key: string;
+  readonly connections: number;
+}) => Promise<Gateway>;
+
+export interface AccountPorts {
+  readonly store: StoreClient;
+  readonly keychain: Keychain;
+  readonly practice: PracticeHost;
+  readonly makeGateway: MakeGateway;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  readonly newUid: () => string;
+  /** A key for this run only (`SLIPWAY_API_KEY`): never stored, goes before every other. */
+  readonly keyForThisRun: string | null;
+}
+
+/** Gentle for a live service (a stock install allows 60 a minute); brisk where nothing leaves this machine. */
+const liveDefaults = { ratePerSecond: 10, concurrency: 8 } as const;
+const localDefaults = { ratePerSecond: 100, concurrency: 8 } as const;
+
+/** Accounts, where their keys are, and the gateways that speak for them. Nothing here ever returns a key. */
+export class AccountService {
+  readonly #ports: AccountPorts;
+  /** Keys that could not be kept in a keychain: they live until the app quits. */
+  readonly #session = new Map<string, string>();
+
+  constructor(ports: AccountPorts) {
+    this.#ports = ports;
+    if (ports.keyForThisRun !== null) ports.redactor.addSecret(ports.keyForThisRun);
+  }
+
+  /** The practice account exists from the first start on. */
+  async ensurePractice(): Promise<StoredAccount> {
+    const accounts = await this.#ports.store.accounts.list();
+    const found = accounts.find((account) => account.kind === 'practice');
+    if (found !== undefined) return found;
+    return this.#ports.store.accounts.create(
+      {
+        uid: this.#ports.newUid(),
+        name: 'Practice account',
+        kind: 'practice',
+        baseUrl: 'http://127.0.0.1/api',
+        paths: defaultPaths,
+        ...localDefaults,
+        smsType: 'plain',
+        defaultSender: 'Slipway',
+      },
+      this.#ports.clock.now(),
+    );
+  }
+
+  async list(): Promise<readonly (StoredAccount & { readonly key: KeyState })[]> {
+    await this.ensurePractice();
+    const accounts = await this.#ports.store.accounts.list();
+    return Promise.all(accounts.map(async (account) => ({ ...account, key: await this.keyState(account) })));
+  }
+
+  async active(): Promise<StoredAccount> {
+    const practice = await this.ensurePractice();
+    return (await this.#ports.store.accounts.list()).find((account) => account.active) ?? practice;
+  }
+
+  /** The live account at this address, made when there is none: what `--base-url` means. */
+  async ensureLive(baseUrl: string, name?: string): Promise<StoredAccount> {
+    const checked = parseBaseUrl(baseUrl);
+    if (!checked.ok) throw new Failure(checked.error);
+    const accounts = await this.#ports.store.accounts.list();
+    const found = accounts.find((account) => account.kind === 'live' && account.baseUrl === checked.value);
+    if (found !== undefined && name === undefined) return found;
+    const { protocol, host } = new URL(checked.value);
+    return this.#ports.store.accounts.create(
+      {
+        uid: this.#ports.newUid(),
+        name: name?.trim() || host,
+        kind: 'live',
+        baseUrl: checked.value,
+        paths: defaultPaths,
+        ...(protocol === 'http:' ? localDefaults : liveDefaults),
+        smsType: 'plain',
+        defaultSender: '',
+      },
+      this.#ports.clock.now(),
+    );
+  }
+
+  /** A new account with its key. The key is in the keychain, or only in memory when there is none. */
+  async create(
+    name: string,
+    baseUrl: string | undefined,
+    key: string,
+  ): Promise<{ readonly account: StoredAccount; readonly kept: 'keychain' | 'session' }> {
+    const account = await this.ensureLive(baseUrl ?? defaultBaseUrl, name);
+    const kept = await this.setKey(account.id, key);
+    await this.#ports.store.accounts.activate(account.id);
+    return { account: await this.#ports.store.accounts.get(account.id), kept };
+  }
+
+  async update(
+    id: AccountId,
+    change: Partial<Omit<StoredAccount, 'id' | 'uid' | 'kind' | 'active'>>,
+  ): Promise<StoredAccount> {
+    if (change.baseUrl === undefined) return this.#ports.store.accounts.update(id, change);
+    const checked = parseBaseUrl(change.baseUrl);
+    if (!checked.ok) throw new Failure(checked.error);
+    return this.#ports.store.accounts.update(id, { ...change, baseUrl: checked.value });
+  }
+
+  async remove(id: AccountId): Promise<void> {
+    const account = await this.#ports.store.accounts.get(id);
+    await this.#ports.store.accounts.remove(id);
+    this.#session.delete(account.uid);
+    await this.#ports.keychain.delete(account.uid);
+  }
+
+  async setKey(id: AccountId, key: string): Promise<'keychain' | 'session'> {
+    const account = await this.#ports.store.accounts.get(id);
+    const trimmed = key.trim();
+    if (trimmed === '') fail('key_missing', 'the key is empty');
+    this.#ports.redactor.addSecret(trimmed);
+    const kept = await this.#ports.keychain.set(account.uid, trimmed);
+    if (kept.ok) {
+      this.#session.delete(account.uid);
+      return 'keychain';
+    }
+    // Only where there is no keychain at all: a locked one can be unlocked, and that beats a key that is gone tomorrow.
+    if (kept.error.code !== 'keychain_missing') throw new Failure(kept.error);
+    this.#session.set(account.uid, trimmed);
+    return 'session';
+  }
+
+  async removeKey(id: AccountId): Promise<void> {
+    const account = await this.#ports.store.accounts.get(id);
+    this.#session.delete(account.uid);
+    const removed = await this.#ports.keychain.delete(account.uid);
+    if (!removed.ok && removed.error.code !== 'keychain_missing') throw new Failure(removed.error);
+  }
+
+  async keyState(account: StoredAccount): Promise<KeyState> {
+    if (account.kind === 'practice') return 'kept';
+    if (this.#ports.keyForThisRun !== null || this.#session.has(account.uid)) return 'session';
+    const found = await this.#ports.keychain.get(account.uid);
+    if (!found.ok) return found.error.code === 'keychain_locked' ? 'locked' : 'none';
+    return found.value === null ? 'none' : 'kept';
+  }
+
+  /** Speaks for an account. Fails with `key_missing`, `keychain_locked` … when there is no key to speak with. */
+  async gateway(id: AccountId, connections: number): Promise<Gateway> {
+    const account = await this.#ports.store.accounts.get(id);
+    if (account.kind === 'practice') {
+      const { url, key } = await this.#ports.practice.start();
+      return this.#ports.makeGateway({ baseUrl: url, paths: account.paths, key, connections });
+    }
+    const key = await this.#key(account);
+    return this.#ports.makeGateway({ baseUrl: account.baseUrl, paths: account.paths, key, connections });
+  }
+
+  /** The profile call for a kept account; the answer is remembered with its time. */
+  async profile(id: AccountId): Promise<StoredProfile> {
+    const gateway = await this.gateway(id, 1);
+    const profile = await this.#ask(gateway);
+    await this.#ports.store.accounts.writeProfile(id, profile);
+    return profile;
+  }
+
+  /** The profile call with a key that is not kept yet. */
+  async test(baseUrl: string | undefined, profilePath: string | undefined, key: string): Promise<StoredProfile> {
+    const checked = parseBaseUrl(baseUrl ?? defaultBaseUrl);
+    if (!checked.ok) throw new Failure(checked.error);
+    this.#ports.redactor.addSecret(key.trim());
+    const paths = { ...defaultPaths, profile: profilePath ?? defaultPaths.profile };
+    return this.#ask(
+      await this.#ports.makeGateway({ baseUrl: checked.value, paths, key: key.trim(), connections: 1 }),
+    );
+  }
+
+  async lastProfile(id: AccountId): Promise<StoredProfile | null> {
+    return this.#ports.store.accounts.readProfile(id);
+  }
+
+  async #ask(gateway: Gateway): Promise<StoredProfile> {
+    try {
+      const answer = await gateway.profile();
+      if (!answer.ok) throw new Failure(answer.error);
+      return { ...answer.value, at: this.#ports.clock.now() };
+    } finally {
+      await gateway.close();
+    }
+  }
+
+  async #key(account: StoredAccount): Promise<string> {
+    const now = this.#ports.keyForThisRun ?? this.#session.get(account.uid);
+    if (now !== undefined) return now;
+    const found = await this.#ports.keychain.get(account.uid);
+    if (!found.ok) throw new Failure(found.error);
+    if (found.value === null) throw new Failure(appError('key_missing', `no key for ${account.name}`, { account: account.name }));
+    this.#ports.redactor.addSecret(found.value);
+    return found.value;
+  }
+}

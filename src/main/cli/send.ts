@@ -1,0 +1,165 @@
+import { basename } from 'node:path';
+import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
+import { parseScheduleTime } from '#core/campaigns/schedule.ts';
+import { checkMediaUrl, checkSender } from '#core/campaigns/sender.ts';
+import { appError, Failure } from '#core/kernel/errors.ts';
+import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
+import type { Services } from '../services/open-services.ts';
+import type { StoredAccount } from '../store/accounts-store.ts';
+import { oneOf, positiveNumber, wholeNumber, wrong } from './arguments.ts';
+import { type CommandContext, withServices } from './context.ts';
+import { createProgressLines } from './progress-lines.ts';
+import { judgeCsv } from './read-file.ts';
+import { exitCodeOf, printSummary, summarise } from './summary.ts';
+
+type PlanOptions = Omit<CampaignPlan, 'accountId' | 'audience'>;
+
+/** Everything about the plan that the command line alone decides; fails before any file is read. */
+function planOptions(context: CommandContext): PlanOptions {
+  const { invocation, say } = context;
+  const mediaUrl = invocation.text('media-url');
+  const template = invocation.text('message') as string;
+  if (template.trim() === '' && mediaUrl === null) throw new Failure(appError('message_empty', 'the message is empty'));
+  const media = mediaUrl === null ? null : checkMediaUrl(mediaUrl);
+  if (media?.ok === false) throw new Failure(media.error);
+  const sender = checkSender(invocation.text('sender') as string);
+  if (!sender.ok) {
+    const allowed = sender.error.code === 'sender_invalid' && invocation.has('any-sender');
+    if (!allowed) throw new Failure(sender.error);
+  }
+  const at = invocation.text('at');
+  const schedule = at === null ? null : parseScheduleTime(at, context.zone, context.clock.now());
+  if (schedule?.ok === false) throw new Failure(schedule.error);
+  if (invocation.has('practice') && invocation.has('base-url')) {
+    wrong(say('exclusive', { one: '--practice', other: '--base-url' }));
+  }
+  return {
+    name: invocation.text('name')?.trim() || basename(invocation.text('csv') as string),
+    kind: mediaUrl === null ? 'sms' : 'mms',
+    template,
+    senderId: (invocation.text('sender') as string).trim(),
+    mediaUrl: media?.value ?? null,
+    dltTemplateId: invocation.text('dlt-template-id'),
+    scheduleAt: schedule?.value ?? null,
+    scheduleBy: oneOf(invocation, 'schedule-by', ['app', 'service'], 'expected.scheduleBy', say) ?? 'app',
+    zone: context.zone,
+    bestBefore: null,
+    recipientsPerRequest: wholeNumber(invocation, 'recipients-per-request', 500, say) ?? 1,
+    ratePerSecond: positiveNumber(invocation, 'rate', say),
+    concurrency: wholeNumber(invocation, 'concurrency', 256, say),
+  };
+}
+
+async function accountFor(context: CommandContext, services: Services): Promise<StoredAccount> {
+  const baseUrl = context.invocation.text('base-url');
+  if (baseUrl !== null) return services.accounts.ensureLive(baseUrl);
+  if (context.invocation.has('practice')) return services.accounts.ensurePractice();
+  return services.accounts.active();
+}
+
+/** `slipway send`: import, seal, launch, wait until everyone is settled. */
+export async function send(context: CommandContext): Promise<number> {
+  const plan = planOptions(context);
+  if (!context.canAsk && !context.invocation.has('yes')) {
+    throw new Failure(appError('confirmation_needed', 'nobody can be asked, and --yes was not given'));
+  }
+  const onProgress = createProgressLines(context.output, context.say, context.clock);
+  return withServices(context, { onProgress }, async (services) => {
+    const account = await accountFor(context, services);
+    // Found out before the file is read: without a key nothing can leave.
+    await (await services.accounts.gateway(account.id, 1)).close();
+    const campaign = await prepare(context, services, { ...plan, accountId: account.id });
+    if (!context.invocation.has('yes') && !(await confirmed(context, campaign, account))) {
+      await services.campaigns.cancel(campaign.id);
+      context.output.note(context.say('notConfirmed'));
+      return 1;
+    }
+    return runToEnd(context, services, campaign.id, () => services.campaigns.launch(campaign.id));
+  });
+}
+
+/** From the file to a sealed campaign. When anything is wrong, nothing of it stays. */
+async function prepare(
+  context: CommandContext,
+  services: Services,
+  plan: Omit<CampaignPlan, 'audience'>,
+): Promise<Campaign> {
+  const { record, imports } = await judgeCsv(context, services);
+  const { campaigns, imports: stagedImports } = services.store.calls;
+  const audience = { groups: [], imports: [record.id as ImportId], phones: [] };
+  let draft: Campaign | null = null;
+  try {
+    draft = await campaigns.create({ ...plan, audience }, context.clock.now());
+    await services.store.calls.tasks.seal(draft.id, draft, context.clock.now());
+  } catch (thrown) {
+    if (draft !== null) await campaigns.remove(draft.id);
+    await stagedImports.discard(record.id);
+    throw thrown;
+  }
+  const group = context.invocation.text('group');
+  if (group !== null) {
+    await imports.commit(record.id, 'update', group);
+    services.indexSoon();
+  }
+  return campaigns.get(draft.id);
+}
+
+async function confirmed(context: CommandContext, campaign: Campaign, account: StoredAccount): Promise<boolean> {
+  const { say } = context;
+  return context.ask(
+    say('confirm', {
+      count: say('messages', { count: campaign.sealed }),
+      sender: campaign.senderId,
+      service: account.kind === 'practice' ? say('practiceService') : account.baseUrl,
+    }),
+  );
+}
+
+/** Starts, listens for receipts meanwhile, stops cleanly on a signal, and says how it ended. */
+export async function runToEnd(
+  context: CommandContext,
+  services: Services,
+  id: CampaignId,
+  start: () => Promise<Campaign>,
+): Promise<number> {
+  const { output, say, invocation } = context;
+  await services.receipts.start();
+  const started = await start();
+  if (started.state === 'scheduled' && started.scheduleAt !== null) {
+    const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: started.zone });
+    output.note(say('waitingUntil', { time: time.format(started.scheduleAt), zone: started.zone }));
+  }
+  const stop = () => {
+    void services.campaigns.pause(id, 'signal');
+  };
+  if (context.stopping.aborted) stop();
+  else context.stopping.addEventListener('abort', stop, { once: true });
+  await services.campaigns.settled(id);
+  await receiptsOfPractice(services, id);
+  const campaign = await services.store.calls.campaigns.get(id);
+  const summary = summarise(campaign, false);
+  printSummary(output, summary, campaign, invocation.has('json'), say);
+  const code = exitCodeOf(summary);
+  if (code === 3 && campaign.state !== 'cancelled') {
+    output.note(
+      invocation.has('data-dir')
+        ? say('goOnDataDir', { id, dir: invocation.text('data-dir') })
+        : say('goOn', { id }),
+    );
+  }
+  return code;
+}
+
+/** The practice service lives in this process: its receipts come now, within moments, or with the next start. */
+async function receiptsOfPractice(services: Services, id: CampaignId): Promise<void> {
+  const practice = await services.practice.running();
+  if (practice === null) return;
+  const deadline = services.clock.monotonic() + 2_000;
+  while (services.clock.monotonic() < deadline && practice.status().receiptsWaiting > 0) {
+    const { state } = await services.store.calls.campaigns.get(id);
+    if (state !== 'finished') return;
+    await new Promise<void>((resolve) => {
+      services.clock.after(25, resolve);
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { Campaign } from '#core/campaigns/campaign.ts';
+import type { Say } from '../words.ts';
+import type { Output } from './output.ts';
+
+/** The object that `--json` prints for send, resume and status. `sealed` is the sum the field's help describes. */
+export interface CampaignSummary {
+  readonly campaign: number;
+  readonly name: string;
+  readonly state: string;
+  readonly pauseReason: string | null;
+  readonly sealed: number;
+  readonly queued: number;
+  readonly accepted: number;
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly rejected: number;
+  readonly inDoubt: number;
+  readonly cancelled: number;
+  readonly expired: number;
+  readonly suppressed: number;
+  readonly skipped: { readonly invalid: number; readonly duplicate: number; readonly suppressed: number };
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/**
+ * `accepted` counts everyone the service took, those since delivered or undelivered among them.
+ *
+ * @param alive whether a process is sending right now: its requests in flight still wait; without one they are in doubt
+ */
+export function summarise(campaign: Campaign, alive: boolean): CampaignSummary {
+  const { counts } = campaign;
+  return {
+    campaign: campaign.id,
+    name: campaign.name,
+    state: campaign.state,
+    pauseReason: campaign.pauseReason,
+    sealed: campaign.sealed,
+    queued: counts.queued + (alive ? counts.sending : 0),
+    accepted: counts.accepted + counts.delivered + counts.undelivered,
+    delivered: counts.delivered,
+    undelivered: counts.undelivered,
+    rejected: counts.rejected,
+    inDoubt: counts.in_doubt + (alive ? 0 : counts.sending),
+    cancelled: counts.cancelled,
+    expired: counts.expired,
+    suppressed: counts.suppressed,
+    skipped: campaign.skipped,
+    requests: campaign.requests,
+    seconds: Math.round(campaign.seconds * 1000) / 1000,
+  };
+}
+
+/** 0 everything accepted, 2 finished with people rejected or in doubt, 3 stopped before the end. */
+export function exitCodeOf(summary: CampaignSummary): number {
+  if (summary.state !== 'finished') return 3;
+  return summary.rejected + summary.inDoubt > 0 ? 2 : 0;
+}
+
+/** One line a state; then the JSON object, when it was asked for. */
+export function printSummary(output: Output, summary: CampaignSummary, campaign: Campaign, json: boolean, say: Say): void {
+  const rows: [string, number][] = [['accepted', summary.accepted]];
+  const later = (['delivered', 'undelivered'] as const).filter((state) => summary[state] > 0);
+  for (const state of later) rows.push([`  ${say('ofThem', { state: say(`state.${state}`) })}`, summary[state]]);
+  for (const state of ['rejected', 'inDoubt', 'queued', 'cancelled', 'expired', 'suppressed'] as const) {
+    if (summary[state] > 0 || state === 'rejected' || state === 'inDoubt') rows.push([say(`state.${state}`), summary[state]]);
+  }
+  const skipped = (['invalid', 'duplicate', 'suppressed'] as const).filter((why) => summary.skipped[why] > 0);
+  const left: [string, number][] = skipped.map((why) => [`  ${say(`skipped.${why}`)}`, summary.skipped[why]]);
+  const width = Math.max(...[...rows, ...left].map(([word]) => word.length));
+  const figures = Math.max(...[...rows, ...left].map(([, count]) => String(count).length));
+  const line = ([word, count]: [string, number]) => `${word.padEnd(width)}  ${String(count).padStart(figures)}`;
+
+  output.out(say('campaignLine', { id: campaign.id, name: campaign.name }));
+  const reason = campaign.pauseReason === null ? '' : say(`pause.${campaign.pauseReason}`);
+  output.out(say(`stateTitle.${campaign.state}`, { reason }));
+  if (campaign.pauseDetail !== null) output.out(`  ${campaign.pauseDetail}`);
+  output.out('');
+  for (const row of rows) output.out(line(row));
+  if (left.length > 0) {
+    output.out('');
+    output.out(say('skippedTitle'));
+    for (const row of left) output.out(line(row));
+  }
+  output.out('');
+  output.out(say('requestsLine', { requests: summary.requests, seconds: summary.seconds.toFixed(1) }));
+  if (summary.inDoubt > 0) output.out(say('doubtNote'));
+  if (json) output.out(JSON.stringify(summary));
+}

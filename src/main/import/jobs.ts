@@ -1,0 +1,138 @@
+import { basename } from 'node:path';
+import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
+import { createFileJudge } from '#core/contacts/judge-rows.ts';
+import { hasHeader, looksLikePhone } from '#core/csv/header.ts';
+import { columnNames } from '#core/csv/names.ts';
+import type { CsvRecord } from '#core/csv/reading.ts';
+import { Failure, fail } from '#core/kernel/errors.ts';
+import { headerFingerprint } from '#core/mapping/fingerprint.ts';
+import { guessMapping } from '#core/mapping/guess.ts';
+import { validateMapping } from '#core/mapping/validate.ts';
+import { isCountry, judgePhone } from '#core/phone/judge-phone.ts';
+import { examine } from './examine.ts';
+import { withFile } from './open-file.ts';
+import type { FromImport, ImportJob } from './protocol.ts';
+import { recordParts } from './record-stream.ts';
+import type { StoreLine } from './store-line.ts';
+
+/** Rows a preview shows, and rows the guesses are made from. */
+const shownRows = 20;
+const sampleRows = 200;
+/** As many as a spreadsheet can have; cells beyond are read and stored, but cannot be mapped. */
+const mostColumns = 16_384;
+const previewChunk = 256 * 1024;
+/** Rows that travel in one message. */
+const batchRows = 2_000;
+const progressEvery = 100;
+
+/** What a job needs of the thread it runs in. */
+export interface JobRun {
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds. */
+  now(): number;
+  report(message: FromImport): void;
+}
+
+type Job<Kind extends ImportJob['kind']> = Extract<ImportJob, { kind: Kind }>;
+
+/** The first look at a file: how to read it, its columns, its first rows, a proposed mapping. Reads no more than that takes. */
+export async function preview(job: Job<'preview'>, run: JobRun): Promise<FilePreview> {
+  const { path, chosen, country } = job;
+  checkCountry(country);
+  return withFile(path, async (file) => {
+    const { encoding, delimiter } = await examine(file, chosen);
+    const records: CsvRecord[] = [];
+    for await (const part of recordParts(file, { encoding: encoding.encoding, delimiter }, run.signal, previewChunk)) {
+      for (const record of part.records) if (records.length <= sampleRows) records.push(record);
+      if (records.length > shownRows) break;
+    }
+    const [first] = records;
+    if (first === undefined) return fail('file_empty', `${path} holds no records`, { path });
+    const header = chosen.header ?? hasHeader(first.cells);
+    const rows = header ? records.slice(1) : records;
+    if (rows.length === 0) fail('file_header_only', `${path} holds only a header`, { path });
+    const width = Math.min(mostColumns, Math.max(...records.map((record) => record.cells.length)));
+    const columns = columnNames(header ? first.cells.slice(0, mostColumns) : [], width);
+    const cells = rows.map((row) => row.cells);
+    return {
+      fileName: basename(path),
+      size: file.size,
+      options: { encoding: encoding.encoding, delimiter, header },
+      encodingFrom: encoding.from,
+      columns,
+      rows: rows.slice(0, shownRows),
+      mapping: guessMapping(columns, cells, (cell) => isPhoneCell(cell, country)),
+      fingerprint: headerFingerprint(columns),
+    };
+  });
+}
+
+/** Judges a whole file and streams its rows to the store. */
+export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): Promise<JudgeSummary> {
+  const { path, options, country } = job;
+  checkCountry(country);
+  const mapping = validateMapping(job.mapping);
+  if (!mapping.ok) throw new Failure(mapping.error);
+  const started = run.now();
+  return withFile(path, async (file) => {
+    const judging = createFileJudge(mapping.value, country);
+    let headerSeen = false;
+    let judged = 0;
+    let nextReport = 0;
+    let waiting: readonly CsvRecord[] = [];
+    const send = async (records: readonly CsvRecord[], bytes: number): Promise<void> => {
+      for (let from = 0; from < records.length; from += batchRows) {
+        if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
+        const batch = records.slice(from, from + batchRows);
+        await store.send(judging.judge(batch));
+        judged += batch.length;
+        if (run.now() < nextReport) continue;
+        nextReport = run.now() + progressEvery;
+        run.report({ kind: 'progress', bytes, size: file.size, records: judged });
+      }
+    };
+    for await (const part of recordParts(file, options, run.signal)) {
+      let records = part.records;
+      if (options.header && !headerSeen && records.length > 0) records = records.slice(1);
+      headerSeen ||= part.records.length > 0;
+      // Whole batches only; the remainder goes with the next part.
+      const all = waiting.length === 0 ? records : [...waiting, ...records];
+      const full = all.length - (all.length % batchRows);
+      waiting = all.slice(full);
+      await send(all.slice(0, full), part.bytes);
+    }
+    await send(waiting, file.size);
+    if (!headerSeen) fail('file_empty', `${path} holds no records`, { path });
+    if (judged === 0) fail('file_header_only', `${path} holds only a header`, { path });
+    await store.end();
+    return judging.summary((run.now() - started) / 1000);
+  });
+}
+
+/** Every record as read, in batches; `ready` resolves when the reader asks for the next one. Gives the number of records. */
+export async function records(job: Job<'records'>, run: JobRun, ready: () => Promise<void>): Promise<number> {
+  return withFile(job.path, async (file) => {
+    const { encoding, delimiter } = await examine(file, job.chosen);
+    let count = 0;
+    for await (const part of recordParts(file, { encoding: encoding.encoding, delimiter }, run.signal)) {
+      for (let from = 0; from < part.records.length; from += batchRows) {
+        if (count > 0) await ready();
+        const batch = part.records.slice(from, from + batchRows);
+        run.report({ kind: 'records', records: batch.map((record) => record.cells) });
+        count += batch.length;
+      }
+    }
+    if (count === 0) fail('file_empty', `${job.path} holds no records`, { path: job.path });
+    return count;
+  });
+}
+
+function isPhoneCell(cell: string, country: string | null): boolean {
+  const judged = judgePhone(cell, country);
+  if (judged.ok) return true;
+  return judged.reason === 'phone_damaged' || (country === null && looksLikePhone(cell));
+}
+
+function checkCountry(country: string | null): void {
+  if (country !== null && !isCountry(country)) fail('invalid_input', `unknown country ${country}`, { country });
+}

@@ -1,0 +1,50 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { FilePreview, JudgeSummary, StagedBatch } from '#core/contacts/import-types.ts';
+import type { ReadOptions } from '#core/csv/reading.ts';
+import type { AppError } from '#core/kernel/errors.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+
+/** What one run of the import worker does; given as `workerData`. One worker, one job. */
+export type ImportJob =
+  | {
+      readonly kind: 'preview';
+      readonly path: string;
+      /** What a person chose; the rest is guessed. */
+      readonly chosen: Partial<ReadOptions>;
+      readonly country: string | null;
+    }
+  | {
+      readonly kind: 'judge';
+      readonly path: string;
+      readonly options: ReadOptions;
+      readonly mapping: ColumnMapping;
+      /** ISO 3166 alpha-2 for numbers written nationally; null accepts international writing only. */
+      readonly country: string | null;
+      /** The store's end of the line; transferred with the job. Carries `ToStore` out and `FromStore` back. */
+      readonly store: MessagePort;
+    }
+  | {
+      readonly kind: 'records';
+      readonly path: string;
+      readonly chosen: Partial<ReadOptions>;
+    };
+
+/** Import worker → main, on the worker's own channel. */
+export type FromImport =
+  | { readonly kind: 'preview'; readonly preview: FilePreview }
+  /** Records as read, the header too (job `records`). */
+  | { readonly kind: 'records'; readonly records: readonly (readonly string[])[] }
+  /** At most ten a second. */
+  | { readonly kind: 'progress'; readonly bytes: number; readonly size: number; readonly records: number }
+  | { readonly kind: 'judged'; readonly summary: JudgeSummary }
+  | { readonly kind: 'read'; readonly records: number }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** Main → import worker. `ready` asks for the next records batch (job `records`): back-pressure for a slow reader. */
+export type ToImport = { readonly kind: 'cancel' } | { readonly kind: 'ready' };
+
+/** Import worker → store worker, on the transferred port. At most two batches wait for their answer. */
+export type ToStore = { readonly kind: 'batch'; readonly batch: StagedBatch } | { readonly kind: 'end' };
+
+/** Store worker → import worker: one answer per `ToStore`. */
+export type FromStore = { readonly kind: 'stored' } | { readonly kind: 'refused'; readonly error: AppError };

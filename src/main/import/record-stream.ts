@@ -1,0 +1,62 @@
+import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
+import { createRecordReader } from '#core/csv/record-reader.ts';
+import { fail } from '#core/kernel/errors.ts';
+import { createDecoding, NotUtf8 } from './decode.ts';
+import { type OpenFile, readAt } from './open-file.ts';
+
+const megabyte = 1 << 20;
+
+export interface RecordPart {
+  readonly records: readonly CsvRecord[];
+  /** Of the file, read so far. */
+  readonly bytes: number;
+}
+
+/**
+ * Every record of a file, the header too, in parts of about `chunk` bytes: memory does not grow with the file. Throws a `Failure`:
+ * `cancelled` once `signal` is aborted, `file_not_utf8` with `line`, `file_unreadable`, and what the record reader refuses.
+ */
+export async function* recordParts(
+  file: OpenFile,
+  options: Pick<ReadOptions, 'encoding' | 'delimiter'>,
+  signal: AbortSignal,
+  chunk = megabyte,
+): AsyncGenerator<RecordPart, void, void> {
+  const decoding = createDecoding(options.encoding);
+  const reader = createRecordReader(options.delimiter);
+  const buffer = Buffer.allocUnsafe(Math.min(chunk, file.size + 1));
+  let position = 0;
+  try {
+    for (;;) {
+      if (signal.aborted) fail('cancelled', 'reading was cancelled');
+      const bytes = await readAt(file, buffer, position);
+      if (bytes.length === 0) break;
+      position += bytes.length;
+      const records = reader.push(decoding.push(bytes));
+      if (records.length > 0) yield { records, bytes: position };
+    }
+    const tail = decoding.end();
+    yield { records: [...reader.push(tail), ...reader.end()], bytes: position };
+  } catch (thrown) {
+    if (!(thrown instanceof NotUtf8)) throw thrown;
+    const line = await lineAt(file, thrown.offset);
+    fail('file_not_utf8', `${file.path} is not UTF-8 in line ${line}`, { line, path: file.path });
+  }
+}
+
+/** The 1-based line a byte of an ASCII-compatible file stands in, counted by reading the file up to there once more. */
+async function lineAt(file: OpenFile, offset: number): Promise<number> {
+  const buffer = Buffer.allocUnsafe(megabyte);
+  let line = 1;
+  let afterCr = false;
+  for (let position = 0; position < offset; ) {
+    const bytes = await readAt(file, buffer.subarray(0, Math.min(megabyte, offset - position)), position);
+    if (bytes.length === 0) break;
+    for (const byte of bytes) {
+      if (byte === 13 || (byte === 10 && !afterCr)) line++;
+      afterCr = byte === 13;
+    }
+    position += bytes.length;
+  }
+  return line;
+}

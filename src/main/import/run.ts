@@ -1,0 +1,127 @@
+import type { MessagePort, TransferListItem, Worker } from 'node:worker_threads';
+import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
+import type { ReadOptions } from '#core/csv/reading.ts';
+import { appError, Failure } from '#core/kernel/errors.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import type { FromImport, ImportJob, ToImport } from './protocol.ts';
+
+/** Starts an import worker with this `workerData`: from the built bundle in the app, from the source in a test. */
+export type SpawnImport = (job: ImportJob, transfer: readonly TransferListItem[]) => Worker;
+
+export interface ImportProgress {
+  /** Bytes read, and the file's size. */
+  readonly bytes: number;
+  readonly size: number;
+  readonly records: number;
+}
+
+export interface PreviewInput {
+  readonly path: string;
+  /** What a person chose; the rest is guessed. */
+  readonly chosen?: Partial<ReadOptions>;
+  readonly country: string | null;
+}
+
+export interface JudgeInput {
+  readonly path: string;
+  readonly options: ReadOptions;
+  readonly mapping: ColumnMapping;
+  readonly country: string | null;
+  /** The store's end of the line; it is transferred, and closed when the worker is done, one way or the other. */
+  readonly store: MessagePort;
+}
+
+export interface RunWatch {
+  readonly signal?: AbortSignal;
+  /** At most ten times a second. */
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** The first look at a file. Rejects with a `Failure`. */
+export async function previewFile(spawn: SpawnImport, input: PreviewInput, watch: RunWatch = {}): Promise<FilePreview> {
+  const job: ImportJob = { kind: 'preview', path: input.path, chosen: input.chosen ?? {}, country: input.country };
+  for await (const message of messages(spawn(job, []), watch.signal)) {
+    if (message.kind === 'preview') return message.preview;
+  }
+  return died();
+}
+
+/**
+ * Judges every record and streams the rows to the store. Rejects with a `Failure`, `cancelled` after `signal` among them; whatever the
+ * store has taken by then is for the caller to drop.
+ */
+export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
+  const { path, options, mapping, country, store } = input;
+  const worker = spawn({ kind: 'judge', path, options, mapping, country, store }, [store]);
+  for await (const message of messages(worker, watch.signal)) {
+    if (message.kind === 'progress') watch.onProgress?.(message);
+    if (message.kind === 'judged') return message.summary;
+  }
+  return died();
+}
+
+/** Every record as read, the header too, in batches. The worker waits for the consumer. Throws a `Failure`. */
+export async function* readRecords(
+  spawn: SpawnImport,
+  input: { readonly path: string; readonly chosen?: Partial<ReadOptions> },
+  watch: Pick<RunWatch, 'signal'> = {},
+): AsyncGenerator<readonly (readonly string[])[], void, void> {
+  const worker = spawn({ kind: 'records', path: input.path, chosen: input.chosen ?? {} }, []);
+  for await (const message of messages(worker, watch.signal)) {
+    if (message.kind === 'read') return;
+    if (message.kind !== 'records') continue;
+    yield message.records;
+    tell(worker, { kind: 'ready' });
+  }
+  died();
+}
+
+/** A worker's messages until its job is over; a `failed` one is thrown. Leaving the loop early ends the worker. */
+async function* messages(worker: Worker, signal: AbortSignal | undefined): AsyncGenerator<FromImport, void, void> {
+  const queue: FromImport[] = [];
+  const end: { thrown?: unknown; over: boolean } = { over: false };
+  let wake: (() => void) | null = null;
+  const proceed = (): void => wake?.();
+  worker.on('message', (message: FromImport) => {
+    queue.push(message);
+    proceed();
+  });
+  worker.on('error', (thrown: unknown) => {
+    end.thrown = thrown;
+    proceed();
+  });
+  worker.on('exit', () => {
+    end.over = true;
+    proceed();
+  });
+  const cancel = (): void => tell(worker, { kind: 'cancel' });
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel);
+  try {
+    for (;;) {
+      const message = queue.shift();
+      if (message !== undefined) {
+        if (message.kind === 'failed') throw new Failure(message.error);
+        yield message;
+        continue;
+      }
+      if (end.thrown !== undefined) throw end.thrown;
+      if (end.over) return;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await worker.terminate();
+  }
+}
+
+function tell(worker: Worker, message: ToImport): void {
+  worker.postMessage(message);
+}
+
+/** A worker always ends with a result or a `failed`: anything else is a bug or a lack of memory. */
+function died(): never {
+  throw new Failure(appError('internal', 'the import worker ended without a result'));
+}

@@ -1,0 +1,116 @@
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import type { Envelope } from '#contract/call.ts';
+import { type CallName, calls, type EventName, type EventPayload, events, type Output, type ParsedInput } from '#contract/contract.ts';
+import { appError, fail, toAppError } from '#core/kernel/errors.ts';
+
+/** What a handler room registers: one function per call it owns. */
+export type Handlers = {
+  readonly [N in CallName]?: (input: ParsedInput<N>) => Promise<Output<N>> | Output<N>;
+};
+
+export interface BridgeOptions {
+  /** The one page that may speak, or null while there is none. */
+  readonly page: () => WebContents | null;
+  /** Origin of that page, such as `app://slipway`. */
+  readonly origin: string;
+  /** Bugs and refusals, redacted by the logger. */
+  readonly onProblem: (channel: string, problem: string) => void;
+}
+
+export interface Bridge {
+  register(handlers: Handlers): void;
+  /** Registers a channel outside the contract, under the same sender check: preload's file hand-over. */
+  registerRaw(channel: string, handle: (input: unknown) => Promise<unknown>): void;
+  emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  /** Names of the contract that nobody handles: empty in a correctly wired app. */
+  missing(): readonly CallName[];
+}
+
+/** Larger inputs are refused before they are looked at; the largest honest one is a selection of ids. */
+const maxInputCharacters = 2_000_000;
+
+/**
+ * The one place that touches `ipcMain`. Every message: sender checked, input parsed by the contract's schema, the handler
+ * run, its output parsed too (so that nothing leaves which the contract does not name), and an envelope returned.
+ */
+export function createBridge(options: BridgeOptions): Bridge {
+  const taken = new Set<string>();
+
+  const listen = (channel: string, handle: (input: unknown) => Promise<unknown>): void => {
+    if (taken.has(channel)) throw new Error(`two handlers for ${channel}`);
+    taken.add(channel);
+    ipcMain.handle(channel, async (event, input: unknown): Promise<Envelope<unknown>> => {
+      // Read before any await: the frame is gone once the page has moved on.
+      if (!isOurs(event, options)) {
+        options.onProblem(channel, 'refused: not our page');
+        return { ok: false, error: appError('forbidden', 'this page may not call Slipway') };
+      }
+      try {
+        return { ok: true, value: await handle(input) };
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (error.code === 'internal') options.onProblem(channel, stackOf(thrown));
+        return { ok: false, error };
+      }
+    });
+  };
+
+  return {
+    register(handlers) {
+      for (const name of Object.keys(handlers) as CallName[]) {
+        const schema = calls[name];
+        const handler = handlers[name] as ((input: unknown) => unknown) | undefined;
+        if (schema === undefined || handler === undefined) throw new Error(`${name} is not in the contract`);
+        listen(name, async (input) => {
+          const parsed = tooLarge(input) ? null : schema.input.safeParse(input);
+          if (parsed === null || !parsed.success) {
+            const issue = parsed?.error?.issues[0];
+            options.onProblem(name, `bad input: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'too large'}`);
+            fail('invalid_input', `${name}: ${issue?.message ?? 'too large'}`, {
+              field: issue?.path.join('.') ?? '',
+              problem: issue?.message ?? 'too large',
+            });
+          }
+          return schema.output.parse(await handler(parsed.data));
+        });
+      }
+    },
+    registerRaw: listen,
+    emit(name, payload) {
+      const page = options.page();
+      if (page === null || page.isDestroyed()) return;
+      page.send(name, events[name].parse(payload));
+    },
+    missing: () => (Object.keys(calls) as CallName[]).filter((name) => !taken.has(name)),
+  };
+}
+
+function isOurs(event: IpcMainInvokeEvent, options: BridgeOptions): boolean {
+  const page = options.page();
+  const frame = event.senderFrame;
+  if (page === null || frame === null || event.sender !== page) return false;
+  return frame === page.mainFrame && originOf(frame.url) === options.origin;
+}
+
+/** `URL.origin` is "null" for schemes of one's own. */
+function originOf(url: string): string {
+  try {
+    const { protocol, host } = new URL(url);
+    return `${protocol}//${host}`;
+  } catch {
+    return '';
+  }
+}
+
+function tooLarge(input: unknown): boolean {
+  if (input === undefined) return false;
+  try {
+    return JSON.stringify(input).length > maxInputCharacters;
+  } catch {
+    return true;
+  }
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

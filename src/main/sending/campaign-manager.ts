@@ -1,0 +1,369 @@
+import type { Progress } from '#contract/campaigns.ts';
+import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
+import { pauseReasons } from '#core/campaigns/campaign.ts';
+import { formatScheduleTime } from '#core/campaigns/schedule.ts';
+import type { Gateway } from '#core/gateway/port.ts';
+import type { Clock, Random, Timer } from '#core/kernel/clock.ts';
+import { Failure, fail, toAppError } from '#core/kernel/errors.ts';
+import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
+import { countSegments } from '#core/messages/segments.ts';
+import type { StateCounts } from '#core/outbox/states.ts';
+import { AccountThrottle } from '#core/sending/account-throttle.ts';
+import { CampaignRun, type RunEnd, type Waiting } from '#core/sending/campaign-run.ts';
+import { emptyMeter, type Meter, mark, ratePerSecond, secondsLeft } from '#core/sending/meter.ts';
+import type { StoredAccount } from '../store/accounts-store.ts';
+import type { StoreClient } from '../store/protocol.ts';
+
+export interface ManagerPorts {
+  readonly store: StoreClient;
+  readonly gateway: (account: AccountId, connections: number) => Promise<Gateway>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** At most ten a second per campaign. */
+  readonly onProgress: (progress: Progress) => void;
+  readonly onChanged: (id: CampaignId) => void;
+  /** Attempts without a byte written before a campaign pauses as offline. */
+  readonly notSentAllowed: number;
+}
+
+interface Active {
+  readonly run: CampaignRun;
+  readonly gateway: Gateway;
+  readonly ended: Promise<Campaign>;
+  readonly throttle: AccountThrottle;
+  campaign: Campaign;
+  counts: StateCounts;
+  waiting: Waiting | null;
+  meter: Meter;
+  timer: Timer | null;
+  lastEmit: number;
+}
+
+const emitEveryMs = 100;
+/** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
+const scheduleCheckMs = 20_000;
+
+/** Runs campaigns: one `CampaignRun` each, one throttle per account, and their way through the campaign states. */
+export class CampaignManager {
+  readonly #ports: ManagerPorts;
+  readonly #active = new Map<CampaignId, Active>();
+  readonly #throttles = new Map<string, AccountThrottle>();
+  readonly #scheduled = new Map<CampaignId, Timer>();
+
+  constructor(ports: ManagerPorts) {
+    this.#ports = ports;
+  }
+
+  isRunning(id: CampaignId): boolean {
+    return this.#active.has(id);
+  }
+
+  get running(): number {
+    return this.#active.size;
+  }
+
+  /** A person's word to send: starts now, or waits for the campaign's time. */
+  async launch(id: CampaignId): Promise<Campaign> {
+    const campaign = await this.#ports.store.campaigns.get(id);
+    if (campaign.state !== 'sealed') {
+      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
+    }
+    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    return this.#start(campaign, 'started');
+  }
+
+  async resume(id: CampaignId): Promise<Campaign> {
+    const campaign = await this.#ports.store.campaigns.get(id);
+    if (this.#active.has(id)) return campaign;
+    if (!['paused', 'scheduled', 'sealed'].includes(campaign.state)) {
+      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
+    }
+    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    return this.#start(campaign, campaign.startedAt === null ? 'started' : 'resumed');
+  }
+
+  /** Waits for the requests in flight, then stands still. */
+  async pause(id: CampaignId, reason: PauseReason = 'person'): Promise<void> {
+    const active = this.#active.get(id);
+    if (active !== undefined) {
+      active.run.stop(reason);
+      await active.ended;
+      return;
+    }
+    const campaign = await this.#ports.store.campaigns.get(id);
+    if (campaign.state === 'scheduled') {
+      this.#unschedule(id);
+      await this.#ports.store.campaigns.move(id, 'paused', this.#ports.clock.now(), { pauseReason: reason });
+      this.#ports.onChanged(id);
+    }
+  }
+
+  async cancel(id: CampaignId): Promise<Campaign> {
+    await this.pause(id);
+    this.#unschedule(id);
+    const campaign = await this.#ports.store.campaigns.cancel(id, this.#ports.clock.now());
+    this.#ports.onChanged(id);
+    return campaign;
+  }
+
+  /** Stops everything that runs; the promise resolves when nothing is in flight any more. */
+  async stopAll(reason: PauseReason): Promise<void> {
+    for (const id of this.#scheduled.keys()) this.#unschedule(id);
+    const ends = [...this.#active.values()].map((active) => {
+      active.run.stop(reason);
+      return active.ended;
+    });
+    await Promise.all(ends);
+  }
+
+  /** Does not wait for answers any more: whoever is in flight becomes in doubt. */
+  abortAll(): void {
+    for (const active of this.#active.values()) active.run.abort();
+  }
+
+  /** Resolves when the campaign stands still, whatever the reason. */
+  async settled(id: CampaignId): Promise<Campaign> {
+    for (;;) {
+      const active = this.#active.get(id);
+      if (active !== undefined) return active.ended;
+      if (!this.#scheduled.has(id)) return this.#ports.store.campaigns.get(id);
+      await new Promise<void>((resolve) => {
+        this.#ports.clock.after(50, resolve);
+      });
+    }
+  }
+
+  async progress(id: CampaignId): Promise<Progress> {
+    const active = this.#active.get(id);
+    if (active !== undefined) return this.#view(active);
+    return this.#still(await this.#ports.store.campaigns.get(id));
+  }
+
+  /** After a start: timers of scheduled campaigns, and those that ran when the app ended go on. */
+  async restore(interrupted: readonly Campaign[], goOn: boolean): Promise<void> {
+    const { rows } = await this.#ports.store.campaigns.list(['scheduled'], 0, 500);
+    for (const campaign of rows) this.#arm(campaign);
+    if (!goOn) return;
+    for (const campaign of interrupted) {
+      // Without a key or a network it stays paused and says why; the others must still go on.
+      await this.resume(campaign.id).catch(() => undefined);
+    }
+  }
+
+  #mustWait(campaign: Campaign): boolean {
+    return (
+      campaign.scheduleBy === 'app' &&
+      campaign.scheduleAt !== null &&
+      campaign.startedAt === null &&
+      campaign.scheduleAt > this.#ports.clock.now()
+    );
+  }
+
+  async #schedule(campaign: Campaign): Promise<Campaign> {
+    const now = this.#ports.clock.now();
+    const scheduled = await this.#ports.store.campaigns.move(campaign.id, 'scheduled', now);
+    await this.#ports.store.campaigns.log(campaign.id, now, 'scheduled', { at: campaign.scheduleAt ?? now });
+    this.#arm(scheduled);
+    this.#ports.onChanged(campaign.id);
+    return scheduled;
+  }
+
+  #arm(campaign: Campaign): void {
+    const { id, scheduleAt } = campaign;
+    this.#unschedule(id);
+    const left = (scheduleAt ?? 0) - this.#ports.clock.now();
+    const timer = this.#ports.clock.after(Math.min(Math.max(0, left), scheduleCheckMs), () => {
+      if ((scheduleAt ?? 0) > this.#ports.clock.now()) return this.#arm(campaign);
+      void this.#startScheduled(campaign);
+    });
+    this.#scheduled.set(id, timer);
+  }
+
+  async #startScheduled(campaign: Campaign): Promise<void> {
+    try {
+      await this.#start(campaign, 'started');
+    } catch {
+      // `#start` has written why it could not.
+    } finally {
+      this.#unschedule(campaign.id);
+    }
+  }
+
+  #unschedule(id: CampaignId): void {
+    this.#scheduled.get(id)?.cancel();
+    this.#scheduled.delete(id);
+  }
+
+  async #start(campaign: Campaign, code: 'started' | 'resumed'): Promise<Campaign> {
+    const { store, clock } = this.#ports;
+    const account = await store.accounts.get(campaign.accountId);
+    const window = campaign.concurrency ?? account.concurrency;
+    let gateway: Gateway;
+    try {
+      gateway = await this.#ports.gateway(account.id, window);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      await this.#pauseWith(campaign.id, reasonOf(error.code), error.message, 0);
+      throw new Failure(error);
+    }
+    const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
+    await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
+    this.#activate(running, account, gateway, window);
+    this.#ports.onChanged(campaign.id);
+    return running;
+  }
+
+  #activate(campaign: Campaign, account: StoredAccount, gateway: Gateway, window: number): void {
+    const { store, clock, random } = this.#ports;
+    const throttle = this.#throttle(account, campaign.ratePerSecond ?? account.ratePerSecond);
+    const run = new CampaignRun(
+      {
+        outbox: store.outbox,
+        gateway,
+        throttle,
+        clock,
+        random,
+        onCounts: (counts, waiting) => this.#onCounts(campaign.id, counts, waiting),
+        onLog: (code, details) => void store.campaigns.log(campaign.id, clock.now(), code, details).catch(() => undefined),
+      },
+      {
+        campaignId: campaign.id,
+        shape: {
+          plan: campaign,
+          scheduleTime: campaign.scheduleAt === null ? null : formatScheduleTime(campaign.scheduleAt, campaign.zone),
+          typeOf: (text) =>
+            account.smsType === 'auto' && countSegments(text).encoding === 'UCS-2' ? 'unicode' : 'plain',
+        },
+        window,
+        notSentAllowed: this.#ports.notSentAllowed,
+      },
+    );
+    const began = clock.monotonic();
+    const ended = run
+      .run()
+      .catch((thrown: unknown): RunEnd => ({ kind: 'paused', reason: 'internal', detail: toAppError(thrown).message }))
+      .then((end) => this.#end(campaign.id, end, (clock.monotonic() - began) / 1000, gateway));
+    this.#active.set(campaign.id, {
+      run,
+      gateway,
+      ended,
+      throttle,
+      campaign,
+      counts: campaign.counts,
+      waiting: null,
+      meter: mark(emptyMeter, clock.monotonic(), settledOf(campaign.sealed, campaign.counts)),
+      timer: null,
+      lastEmit: Number.NEGATIVE_INFINITY,
+    });
+  }
+
+  async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
+    const { store, clock } = this.#ports;
+    await gateway.close();
+    let campaign: Campaign;
+    try {
+      if (end.kind === 'finished') {
+        campaign = await store.campaigns.move(id, 'finished', clock.now(), { finishedAt: clock.now(), seconds });
+        await store.campaigns.log(id, clock.now(), 'finished', {
+          accepted: acceptedOf(campaign.counts),
+          rejected: campaign.counts.rejected,
+          inDoubt: campaign.counts.in_doubt,
+        });
+      } else {
+        campaign = await this.#pauseWith(id, end.reason, end.detail, seconds);
+      }
+    } catch {
+      // The disk takes nothing: the next start finds the campaign as `running` and says it was interrupted.
+      const last = this.#active.get(id)?.campaign ?? (await store.campaigns.get(id));
+      campaign = { ...last, state: 'paused', pauseReason: 'storage' };
+    }
+    const active = this.#active.get(id);
+    active?.timer?.cancel();
+    this.#active.delete(id);
+    this.#ports.onProgress(this.#still(campaign));
+    this.#ports.onChanged(id);
+    return campaign;
+  }
+
+  async #pauseWith(id: CampaignId, reason: PauseReason, detail: string | null, seconds: number): Promise<Campaign> {
+    const { store, clock } = this.#ports;
+    const campaign = await store.campaigns.move(id, 'paused', clock.now(), {
+      pauseReason: reason,
+      pauseDetail: detail,
+      seconds,
+    });
+    await store.campaigns.log(id, clock.now(), 'paused', { reason, detail });
+    return campaign;
+  }
+
+  #throttle(account: StoredAccount, ceiling: number): AccountThrottle {
+    // A person's own ceiling for one campaign makes a pace of its own; otherwise the account's is shared.
+    const key = `${account.id}/${ceiling}`;
+    const kept = this.#throttles.get(key) ?? new AccountThrottle(this.#ports.clock, ceiling);
+    this.#throttles.set(key, kept);
+    return kept;
+  }
+
+  #onCounts(id: CampaignId, counts: StateCounts, waiting: Waiting | null): void {
+    const active = this.#active.get(id);
+    if (active === undefined) return;
+    const now = this.#ports.clock.monotonic();
+    active.counts = counts;
+    active.waiting = waiting;
+    active.meter = mark(active.meter, now, settledOf(active.campaign.sealed, counts));
+    if (active.timer !== null) return;
+    const wait = Math.max(0, emitEveryMs - (now - active.lastEmit));
+    active.timer = this.#ports.clock.after(wait, () => {
+      active.timer = null;
+      active.lastEmit = this.#ports.clock.monotonic();
+      this.#ports.onProgress(this.#view(active));
+    });
+  }
+
+  #view(active: Active): Progress {
+    const now = this.#ports.clock.monotonic();
+    return {
+      id: active.campaign.id,
+      state: active.campaign.state,
+      pauseReason: null,
+      pauseDetail: null,
+      sealed: active.campaign.sealed,
+      counts: { ...active.counts },
+      rate: ratePerSecond(active.meter, now),
+      limitPerSecond: active.throttle.rate,
+      secondsLeft: secondsLeft(active.meter, now, active.counts.queued + active.counts.sending),
+      waiting: active.waiting,
+    };
+  }
+
+  #still(campaign: Campaign): Progress {
+    return {
+      id: campaign.id,
+      state: campaign.state,
+      pauseReason: campaign.pauseReason,
+      pauseDetail: campaign.pauseDetail,
+      sealed: campaign.sealed,
+      counts: { ...campaign.counts },
+      rate: 0,
+      limitPerSecond: campaign.ratePerSecond ?? 0,
+      secondsLeft: null,
+      waiting:
+        campaign.state === 'scheduled' && campaign.scheduleAt !== null
+          ? { why: 'schedule', until: campaign.scheduleAt }
+          : null,
+    };
+  }
+}
+
+function settledOf(sealed: number, counts: StateCounts): number {
+  return sealed - counts.queued - counts.sending;
+}
+
+function acceptedOf(counts: StateCounts): number {
+  return counts.accepted + counts.delivered + counts.undelivered;
+}
+
+function reasonOf(code: string): PauseReason {
+  if (code === 'keychain_missing' || code === 'keychain_failed') return 'key_missing';
+  return pauseReasons.find((reason) => reason === code) ?? 'internal';
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '#contract/campaigns.ts';
+import type { Campaign } from '#core/campaigns/campaign.ts';
+import type { Clock, Random } from '#core/kernel/clock.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import type { Redactor } from '#core/kernel/redact.ts';
+import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
+import { PracticeHost } from '../accounts/practice-host.ts';
+import type { Keychain } from '../keychain/port.ts';
+import { ReceiptService } from '../receipts/receipt-service.ts';
+import { CampaignManager } from '../sending/campaign-manager.ts';
+import { connectStore, type SpawnStore, type StoreConnection } from '../store/client.ts';
+import { takeOwnerLock } from '../store/owner-lock.ts';
+
+/** What both faces of the app share, window and command alike. */
+export interface Services {
+  /** The one writer. */
+  readonly store: StoreConnection;
+  /** Reads beside the writer: searches, lists, surveys and exports never stand before a send's intent. */
+  readonly reader: StoreConnection;
+  readonly accounts: AccountService;
+  readonly practice: PracticeHost;
+  readonly campaigns: CampaignManager;
+  readonly receipts: ReceiptService;
+  /** Campaigns that were running when the last process ended. */
+  readonly interrupted: readonly Campaign[];
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Brings the search index up to date in the background; further calls while it works do nothing. */
+  indexSoon(): void;
+  /** Pauses what runs, waits for what is in flight, lets everything go. */
+  close(reason: 'quit' | 'signal'): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly dataDir: string;
+  readonly spawnStore: SpawnStore;
+  readonly keychain: Keychain;
+  readonly makeGateway: MakeGateway;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keyForThisRun: string | null;
+  readonly notSentAllowed: number;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onCampaignChanged: (id: CampaignId) => void;
+  readonly onReceipts: () => void;
+}
+
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'slipway.db');
+}
+
+/** Takes the data folder, opens the store and builds the parts. Fails with `already_running` when it is taken. */
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const { dataDir, clock, random } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeOwnerLock(dataDir);
+  try {
+    const path = databasePath(dataDir);
+    const store = await connectStore(options.spawnStore, { path, mode: 'write' });
+    const reader = await connectStore(options.spawnStore, { path, mode: 'read' });
+    await store.calls.book.sweep(clock.now());
+    const interrupted = await store.calls.campaigns.recover(clock.now());
+    const practice = new PracticeHost({ dir: join(dataDir, 'practice'), clock, random, settings: {} });
+    const accounts = new AccountService({
+      store: store.calls,
+      keychain: options.keychain,
+      practice,
+      makeGateway: options.makeGateway,
+      redactor: options.redactor,
+      clock,
+      newUid: randomUUID,
+      keyForThisRun: options.keyForThisRun,
+    });
+    const campaigns = new CampaignManager({
+      store: store.calls,
+      gateway: (account, connections) => accounts.gateway(account, connections),
+      clock,
+      random,
+      onProgress: options.onProgress,
+      onChanged: options.onCampaignChanged,
+      notSentAllowed: options.notSentAllowed,
+    });
+    const receipts = new ReceiptService({
+      store: store.calls,
+      practice,
+      clock,
+      onStored: (campaignIds) => {
+        options.onReceipts();
+        for (const id of campaignIds) {
+          if (!campaigns.isRunning(id)) options.onCampaignChanged(id);
+        }
+      },
+    });
+    let indexing = false;
+    let closing = false;
+    const indexSlices = async (): Promise<void> => {
+      while (!closing && (await store.calls.book.index(500))) {
+        // A breath between slices: whoever sends goes first.
+        await new Promise<void>((resolve) => {
+          clock.after(5, resolve);
+        });
+      }
+    };
+    return {
+      store,
+      reader,
+      accounts,
+      practice,
+      campaigns,
+      receipts,
+      interrupted,
+      clock,
+      random,
+      indexSoon() {
+        if (indexing) return;
+        indexing = true;
+        void indexSlices()
+          .catch(() => undefined)
+          .finally(() => {
+            indexing = false;
+          });
+      },
+      async close(reason) {
+        closing = true;
+        await campaigns.stopAll(reason);
+        await receipts.close();
+        await practice.close();
+        await reader.close();
+        await store.close();
+        lock.release();
+      },
+    };
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+}

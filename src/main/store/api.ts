@@ -1,0 +1,62 @@
+import type { CampaignPlan } from '#core/campaigns/campaign.ts';
+import type { Instant } from '#core/kernel/clock.ts';
+import type { CampaignId, GroupId, ImportId } from '#core/kernel/ids.ts';
+import { createAccountsStore } from './accounts-store.ts';
+import { createCampaignsStore } from './campaigns-store.ts';
+import { createContactsSearch, indexSlice } from './contacts-search.ts';
+import { createContactsStore } from './contacts-store.ts';
+import type { Db } from './database.ts';
+import { createGroupsStore, restoreTrash } from './groups-store.ts';
+import { createImportPublisher, type OnDuplicate } from './import-publish.ts';
+import { createImportsStore } from './imports-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { readOverview } from './overview-store.ts';
+import { createPushesStore } from './pushes-store.ts';
+import { createReceiptsStore } from './receipts-store.ts';
+import { sealCampaign } from './sealing.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { type SurveyPlan, surveyAudience } from './survey.ts';
+
+/**
+ * Everything main may ask of a store worker, by room. Plain values in and out: they cross a thread.
+ * Methods returning a generator are long tasks: the worker runs them slice by slice and answers other calls in between.
+ */
+export function createStoreApi(db: Db) {
+  const imports = createImportsStore(db);
+  const publisher = createImportPublisher(db, imports.mapping);
+  return {
+    settings: createSettingsStore(db),
+    accounts: createAccountsStore(db),
+    contacts: createContactsStore(db),
+    search: createContactsSearch(db),
+    groups: createGroupsStore(db),
+    imports,
+    campaigns: createCampaignsStore(db),
+    outbox: createOutboxStore(db),
+    receipts: createReceiptsStore(db),
+    pushes: createPushesStore(db),
+    audience: {
+      survey: (plan: SurveyPlan) => surveyAudience(db, plan),
+    },
+    tasks: {
+      seal: (id: CampaignId, plan: CampaignPlan, now: Instant) => sealCampaign(db, id, plan, now),
+      publish: (id: ImportId, rule: OnDuplicate, groupId: GroupId | null, now: Instant) =>
+        publisher.publish(id, rule, groupId, now),
+    },
+    book: {
+      plan: publisher.plan,
+      undo: (undo: string) => restoreTrash(db, undo),
+      overview: (now: Instant, offsetMinutes: number) => readOverview(db, now, offsetMinutes),
+      /** One bounded slice of search indexing; true while more is left. */
+      index: (rows: number) => indexSlice(db, rows),
+      /** What a start cleans up: the trash of the last run, unfinished imports and pushes. */
+      sweep(now: Instant): void {
+        db.run('DELETE FROM trash');
+        imports.sweep(now);
+        db.run("UPDATE pushes SET state = 'stopped' WHERE state = 'running'");
+      },
+    },
+  };
+}
+
+export type StoreApi = ReturnType<typeof createStoreApi>;

@@ -1,0 +1,200 @@
+import type { Audience } from '#core/campaigns/campaign.ts';
+import { fail } from '#core/kernel/errors.ts';
+import type { GroupId, ImportId, PhoneNumber } from '#core/kernel/ids.ts';
+import { Failure } from '#core/kernel/errors.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { bookColumns, contactRow, csvRow, type RowReader, type TemplateColumn } from '#core/messages/row-reader.ts';
+import { type BoundTemplate, bindTemplate, parseTemplate } from '#core/messages/template.ts';
+import type { Db } from './database.ts';
+
+/** One person named by an audience, before duplicates and opt-outs are taken away. */
+export interface Candidate {
+  readonly phone: PhoneNumber;
+  readonly name: string;
+  readonly row: RowReader;
+  readonly template: BoundTemplate;
+  readonly suppressed: boolean;
+}
+
+interface Source {
+  readonly columns: readonly TemplateColumn[];
+  readonly invalid: number;
+  readonly duplicate: number;
+  rows(template: BoundTemplate): Iterable<Candidate>;
+}
+
+/** Reads `page(after)` again and again until it is empty; no statement stays open between pages. */
+function* paged<T extends { readonly after: number }>(page: (after: number) => readonly T[]): Generator<T> {
+  let after = 0;
+  for (;;) {
+    const rows = page(after);
+    for (const row of rows) yield row;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.after;
+  }
+}
+
+const pageRows = 2_000;
+const suppressedSql = (phone: string) => `EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = ${phone}) AS suppressed`;
+
+interface BookRow {
+  readonly after: number;
+  readonly phone: PhoneNumber;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly fields: string;
+  readonly suppressed: number;
+}
+
+function groupSource(db: Db, id: GroupId, bookFields: readonly string[]): Source {
+  if (db.get('SELECT 1 FROM groups WHERE id = ?', id) === undefined) fail('not_found', `no group ${id}`, { what: 'group' });
+  return {
+    columns: bookColumns(bookFields),
+    invalid: 0,
+    duplicate: 0,
+    *rows(template) {
+      const page = (after: number) =>
+        db.all<BookRow>(
+          `SELECT c.id AS after, c.phone, c.first_name, c.last_name, c.fields, ${suppressedSql('c.phone')}
+           FROM group_members m JOIN contacts c ON c.id = m.contact_id
+           WHERE m.group_id = ? AND m.contact_id > ? ORDER BY m.contact_id LIMIT ${pageRows}`,
+          id,
+          after,
+        );
+      for (const row of paged(page)) yield fromBook(row, template);
+    },
+  };
+}
+
+function importSource(db: Db, id: ImportId): Source {
+  const found = db.get<{ mapping: string; summary: string | null }>(
+    'SELECT mapping, summary FROM imports WHERE id = ?',
+    id,
+  );
+  if (found?.summary == null) fail('not_found', `no import ${id}`, { what: 'import' });
+  const mapping = JSON.parse(found.mapping) as ColumnMapping;
+  const summary = JSON.parse(found.summary) as { invalid: number; duplicate: number };
+  const nameColumns = ['first_name', 'last_name'].map(
+    (target) => mapping.columns.find((column) => column.target === target)?.index,
+  );
+  return {
+    columns: mapping.columns,
+    invalid: summary.invalid,
+    duplicate: summary.duplicate,
+    *rows(template) {
+      const page = (after: number) =>
+        db.all<{ after: number; phone: PhoneNumber; cells: string; suppressed: number }>(
+          `SELECT r.seq AS after, r.phone, r.cells, ${suppressedSql('r.phone')} FROM import_rows r
+           WHERE r.import_id = ? AND r.verdict = 0 AND r.seq > ? ORDER BY r.seq LIMIT ${pageRows}`,
+          id,
+          after,
+        );
+      for (const row of paged(page)) {
+        const cells = JSON.parse(row.cells) as string[];
+        const name = nameColumns.map((index) => (index === undefined ? '' : (cells[index] ?? '').trim()));
+        yield {
+          phone: row.phone,
+          name: name.join(' ').trim(),
+          row: csvRow(cells, row.phone),
+          template,
+          suppressed: row.suppressed === 1,
+        };
+      }
+    },
+  };
+}
+
+function phonesSource(db: Db, phones: readonly PhoneNumber[], bookFields: readonly string[]): Source {
+  return {
+    columns: bookColumns(bookFields),
+    invalid: 0,
+    duplicate: 0,
+    *rows(template) {
+      for (const phone of phones) {
+        const known = db.get<BookRow>(
+          `SELECT c.id AS after, c.phone, c.first_name, c.last_name, c.fields, ${suppressedSql('c.phone')}
+           FROM contacts c WHERE c.phone = ?`,
+          phone,
+        );
+        const suppressed = db.get('SELECT 1 FROM suppressions WHERE phone = ?', phone) === undefined ? 0 : 1;
+        yield fromBook(
+          known ?? { after: 0, phone, first_name: '', last_name: '', fields: '{}', suppressed },
+          template,
+        );
+      }
+    },
+  };
+}
+
+function fromBook(row: BookRow, template: BoundTemplate): Candidate {
+  return {
+    phone: row.phone,
+    name: `${row.first_name} ${row.last_name}`.trim(),
+    row: contactRow({
+      phone: row.phone,
+      firstName: row.first_name,
+      lastName: row.last_name,
+      fields: JSON.parse(row.fields) as Record<string, string>,
+    }),
+    template,
+    suppressed: row.suppressed === 1,
+  };
+}
+
+/** An audience whose template fields all have a source: ready to be walked. */
+export interface OpenAudience {
+  /** Names a template may use here. */
+  readonly fields: readonly string[];
+  readonly invalid: number;
+  /** Rows that named a number twice within one file. */
+  readonly duplicate: number;
+  /** Everyone named, in a stable order, repeats between sources included. */
+  candidates(): Iterable<Candidate>;
+}
+
+/** Beyond any record's cells: a field that another source has and this one lacks reads as empty. */
+const absent = 1_000_000;
+
+/**
+ * Opens an audience for a template. A field is known when any source has it; where a source lacks it, its people
+ * take the fallback. Fails with `template_syntax` or `template_unknown_field` before anybody is touched.
+ */
+export function openAudience(db: Db, audience: Audience, templateText: string): OpenAudience {
+  const bookFields = db.all<{ name: string }>('SELECT name FROM book_fields ORDER BY name').map((row) => row.name);
+  const sources: Source[] = [
+    ...audience.imports.map((id) => importSource(db, id)),
+    ...audience.groups.map((id) => groupSource(db, id, bookFields)),
+    ...(audience.phones.length > 0 ? [phonesSource(db, audience.phones, bookFields)] : []),
+  ];
+  const parsed = parseTemplate(templateText);
+  if (!parsed.ok) throw new Failure(parsed.error);
+  const known = new Map<string, TemplateColumn>();
+  for (const source of sources) {
+    for (const column of source.columns) {
+      if (column.target !== 'ignore' && !known.has(column.name)) known.set(column.name, column);
+    }
+  }
+  const all = [...known.values()];
+  const bound = sources.map((source) => {
+    const own = new Set(source.columns.map((column) => column.name));
+    const others = all
+      .filter((column) => !own.has(column.name))
+      .map((column): TemplateColumn => ({ name: column.name, target: 'field', index: absent }));
+    const result = bindTemplate(parsed.value, [...source.columns.map(withIndex), ...others]);
+    if (!result.ok) throw new Failure(result.error);
+    return result.value;
+  });
+  return {
+    fields: [...new Set(['first_name', 'last_name', 'phone', ...known.keys()])],
+    invalid: sources.reduce((sum, source) => sum + source.invalid, 0),
+    duplicate: sources.reduce((sum, source) => sum + source.duplicate, 0),
+    *candidates() {
+      for (const [i, source] of sources.entries()) yield* source.rows(bound[i] as BoundTemplate);
+    },
+  };
+}
+
+function withIndex(column: TemplateColumn, position: number): TemplateColumn {
+  return { ...column, index: column.index ?? position };
+}

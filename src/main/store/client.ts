@@ -1,0 +1,99 @@
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { appError, Failure } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+import type { FromStoreWorker, StoreClient, StoreWorkerData, ToStoreWorker } from './protocol.ts';
+
+/** Starts a store worker; injected, because the bundle and the tests keep the file in different places. */
+export type SpawnStore = (data: StoreWorkerData) => Worker;
+
+export interface StoreConnection {
+  readonly calls: StoreClient;
+  /** Hands the worker the far end of an import's line. */
+  stage(importId: ImportId, port: MessagePort): void;
+  /** Reports the steps of the next long task whose call is made inside `work`. */
+  watch<T>(onStep: (value: number) => void, work: (calls: StoreClient) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onStep: ((value: number) => void) | null;
+}
+
+/** Opens a database in a worker of its own. Rejects with the worker's error when the file cannot be used. */
+export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Promise<StoreConnection> {
+  const worker = spawn(data);
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let gone: Error | null = null;
+
+  const opened = new Promise<void>((resolve, reject) => {
+    worker.on('message', (message: FromStoreWorker) => {
+      switch (message.kind) {
+        case 'open':
+          return resolve();
+        case 'failed':
+          return reject(new Failure(message.error));
+        case 'answer':
+          waiting.get(message.id)?.resolve(message.value);
+          waiting.delete(message.id);
+          return;
+        case 'refusal': {
+          const failure = new Failure(message.error);
+          // The worker's own stack says where the bug is.
+          if (message.stack !== null) failure.stack = message.stack;
+          waiting.get(message.id)?.reject(failure);
+          waiting.delete(message.id);
+          return;
+        }
+        case 'step':
+          waiting.get(message.id)?.onStep?.(message.value);
+          return;
+        case 'closed':
+          return;
+      }
+    });
+    const lost = (error: Error) => {
+      gone = error;
+      reject(error);
+      for (const call of waiting.values()) call.reject(error);
+      waiting.clear();
+    };
+    worker.on('error', lost);
+    worker.on('exit', () => lost(new Failure(appError('storage_failed', 'the store has stopped'))));
+  });
+  await opened;
+
+  const post = (message: ToStoreWorker, transfer: readonly MessagePort[] = []) =>
+    worker.postMessage(message, [...transfer]);
+  const client = (onStep: ((value: number) => void) | null): StoreClient =>
+    new Proxy({} as StoreClient, {
+      get: (_none, room: string) =>
+        new Proxy(
+          {},
+          {
+            get:
+              (_empty, method: string) =>
+              (...args: readonly unknown[]) =>
+                new Promise((resolve, reject) => {
+                  if (gone !== null) return reject(gone);
+                  const id = next++;
+                  waiting.set(id, { resolve, reject, onStep });
+                  post({ kind: 'call', id, room, method, args });
+                }),
+          },
+        ),
+    });
+
+  return {
+    calls: client(null),
+    stage: (importId, port) => post({ kind: 'stage', importId, port }, [port]),
+    watch: (onStep, work) => work(client(onStep)),
+    close: () =>
+      new Promise((resolve) => {
+        worker.once('exit', () => resolve());
+        post({ kind: 'close' });
+      }),
+  };
+}

@@ -1,0 +1,181 @@
+import type { ContactDetail, ContactRow, Selection } from '#contract/contacts.ts';
+import type { Instant } from '#core/kernel/clock.ts';
+import { fail } from '#core/kernel/errors.ts';
+import type { ContactId, GroupId, PhoneNumber } from '#core/kernel/ids.ts';
+import { matchingIds } from './contacts-search.ts';
+import type { Db } from './database.ts';
+
+export interface ContactRecord {
+  readonly id: ContactId;
+  readonly phone: PhoneNumber;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly fields: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly opted_out: number;
+}
+
+export const contactColumns = `c.id, c.phone, c.first_name, c.last_name, c.fields, c.created_at, c.updated_at,
+  EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = c.phone) AS opted_out`;
+
+export function toContactRow(record: ContactRecord): ContactRow {
+  return {
+    id: record.id,
+    phone: record.phone,
+    firstName: record.first_name,
+    lastName: record.last_name,
+    fields: JSON.parse(record.fields) as Record<string, string>,
+    optedOut: record.opted_out === 1,
+    updatedAt: record.updated_at,
+  };
+}
+
+export interface ContactEdit {
+  readonly id: ContactId | null;
+  readonly phone: PhoneNumber;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export function createContactsStore(db: Db) {
+  const get = (id: ContactId): ContactDetail => {
+    const record = db.get<ContactRecord>(`SELECT ${contactColumns} FROM contacts c WHERE c.id = ?`, id);
+    if (record === undefined) fail('not_found', `no contact ${id}`, { what: 'contact' });
+    const optOut = db.get<{ at: number; reason: string }>(
+      'SELECT at, reason FROM suppressions WHERE phone = ?',
+      record.phone,
+    );
+    return {
+      ...toContactRow(record),
+      createdAt: record.created_at,
+      optedOutAt: optOut?.at ?? null,
+      optedOutReason: optOut?.reason ?? null,
+      groups: db.all(
+        `SELECT g.id, g.name FROM group_members m JOIN groups g ON g.id = m.group_id
+         WHERE m.contact_id = ? ORDER BY g.name COLLATE NOCASE`,
+        id,
+      ),
+      history: db.all(
+        `SELECT r.campaign_id AS campaignId, k.name AS campaign, t.body AS text, r.state, r.words,
+                COALESCE(r.settled_at, k.sealed_at) AS at
+         FROM recipients r JOIN campaigns k ON k.id = r.campaign_id JOIN texts t ON t.id = r.text_id
+         WHERE r.phone = ? AND k.sealed_at IS NOT NULL ORDER BY r.id DESC LIMIT 50`,
+        record.phone,
+      ),
+    };
+  };
+
+  const registerFields = (names: readonly string[]): void => {
+    for (const name of names) db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name);
+  };
+
+  return {
+    get,
+    save(edit: ContactEdit, now: Instant): ContactDetail {
+      return db.transaction(() => {
+        const twin = db.get<{ id: ContactId }>('SELECT id FROM contacts WHERE phone = ?', edit.phone);
+        if (twin !== undefined && twin.id !== edit.id) {
+          fail('conflict', `${edit.phone} is in the book already`, { what: 'contact', phone: edit.phone });
+        }
+        const fields = JSON.stringify(edit.fields);
+        registerFields(Object.keys(edit.fields));
+        if (edit.id === null) {
+          const { id } = db.run(
+            `INSERT INTO contacts (phone, first_name, last_name, fields, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?)`,
+            edit.phone,
+            edit.firstName,
+            edit.lastName,
+            fields,
+            now,
+            now,
+          );
+          return get(id as ContactId);
+        }
+        get(edit.id);
+        db.run(
+          'UPDATE contacts SET phone = ?, first_name = ?, last_name = ?, fields = ?, updated_at = ? WHERE id = ?',
+          edit.phone,
+          edit.firstName,
+          edit.lastName,
+          fields,
+          now,
+          edit.id,
+        );
+        db.run('INSERT OR IGNORE INTO search_stale (contact_id) VALUES (?)', edit.id);
+        return get(edit.id);
+      });
+    },
+
+    /** Moves people and their memberships to the trash under `undo`; `restore` brings them back. */
+    remove(who: Selection, undo: string): number {
+      return db.transaction(() => {
+        const chosen = chosenIds(db, who);
+        db.run(
+          `INSERT INTO trash (undo, kind, payload)
+           SELECT ?, 'member', json_object('group_id', m.group_id, 'contact_id', m.contact_id)
+           FROM group_members m WHERE m.contact_id IN (${chosen.sql})`,
+          undo,
+          ...chosen.values,
+        );
+        db.run(
+          `INSERT INTO trash (undo, kind, payload)
+           SELECT ?, 'contact', json_object('id', id, 'phone', phone, 'first_name', first_name, 'last_name', last_name,
+                                            'fields', fields, 'created_at', created_at, 'updated_at', updated_at)
+           FROM contacts WHERE id IN (${chosen.sql})`,
+          undo,
+          ...chosen.values,
+        );
+        const { changes } = db.run(
+          `DELETE FROM contacts WHERE id IN (SELECT json_extract(payload, '$.id') FROM trash
+                                             WHERE undo = ? AND kind = 'contact')`,
+          undo,
+        );
+        // The search table has no foreign keys of its own.
+        db.run(
+          `INSERT OR IGNORE INTO search_stale (contact_id)
+           SELECT json_extract(payload, '$.id') FROM trash WHERE undo = ? AND kind = 'contact'`,
+          undo,
+        );
+        return changes;
+      });
+    },
+
+    setOptOut(who: Selection, optedOut: boolean, reason: string, now: Instant): number {
+      return db.transaction(() => {
+        const chosen = chosenIds(db, who);
+        if (optedOut) {
+          return db.run(
+            `INSERT INTO suppressions (phone, at, reason)
+             SELECT phone, ?, ? FROM contacts WHERE id IN (${chosen.sql}) ON CONFLICT (phone) DO NOTHING`,
+            now,
+            reason,
+            ...chosen.values,
+          ).changes;
+        }
+        return db.run(
+          `DELETE FROM suppressions WHERE phone IN (SELECT phone FROM contacts WHERE id IN (${chosen.sql}))`,
+          ...chosen.values,
+        ).changes;
+      });
+    },
+
+    registerFields,
+    bookFields: (): readonly string[] =>
+      db.all<{ name: string }>('SELECT name FROM book_fields ORDER BY name').map((row) => row.name),
+    count: (): number => db.get<{ n: number }>('SELECT count(*) AS n FROM contacts')?.n ?? 0,
+  };
+}
+
+export type ContactsStore = ReturnType<typeof createContactsStore>;
+
+/** A selection as a sub-select of contact ids with its values. */
+export function chosenIds(
+  db: Db,
+  who: Selection,
+): { readonly sql: string; readonly values: readonly (string | number)[] } {
+  if ('ids' in who) return { sql: 'SELECT value FROM json_each(?)', values: [JSON.stringify(who.ids)] };
+  return matchingIds(db, { query: who.query, groupId: who.groupId as GroupId | null, show: 'all' });
+}

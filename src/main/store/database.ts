@@ -1,0 +1,125 @@
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { appError, type ErrorCode, Failure } from '#core/kernel/errors.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Bind = string | number | bigint | null | Uint8Array;
+
+/** A connection with its statements kept. Rows come back as plain objects; callers give them a type. */
+export interface Db {
+  /** Every row. */
+  all<T>(sql: string, ...values: readonly Bind[]): T[];
+  /** The first row, or undefined. */
+  get<T>(sql: string, ...values: readonly Bind[]): T | undefined;
+  /** Rows one by one; the statement must not be used again while it runs. */
+  each<T>(sql: string, ...values: readonly Bind[]): IterableIterator<T>;
+  run(sql: string, ...values: readonly Bind[]): { readonly changes: number; readonly id: number };
+  /** Several statements, no values. */
+  script(sql: string): void;
+  /** Runs `work` in one transaction; anything thrown rolls back. Nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens a database file as this product needs it: WAL, every commit fsynced, foreign keys on, and verified. */
+export function openDatabase(path: string, mode: 'write' | 'read'): Db {
+  return guard(() => {
+    const connection = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5_000 });
+    try {
+      connection.exec('PRAGMA foreign_keys = ON');
+      if (mode === 'write') {
+        connection.exec('PRAGMA journal_mode = WAL');
+        // The library's default in WAL is NORMAL, which loses acknowledged commits when the power goes.
+        connection.exec('PRAGMA synchronous = FULL');
+        connection.exec('PRAGMA fullfsync = ON');
+        connection.exec('PRAGMA temp_store = MEMORY');
+        connection.exec('PRAGMA cache_size = -65536');
+        const { synchronous } = connection.prepare('PRAGMA synchronous').get() as { synchronous: number };
+        if (synchronous !== 2) throw new Error(`synchronous is ${synchronous}, not FULL`);
+      }
+      return wrap(connection);
+    } catch (thrown) {
+      connection.close();
+      throw thrown;
+    }
+  });
+}
+
+function wrap(connection: DatabaseSyncInstance): Db {
+  const statements = new Map<string, StatementSyncInstance>();
+  let depth = 0;
+
+  const prepare = (sql: string): StatementSyncInstance => {
+    const kept = statements.get(sql);
+    if (kept !== undefined) return kept;
+    const made = connection.prepare(sql);
+    // SQL built for one search must not fill the memory.
+    if (statements.size >= 300) statements.delete(statements.keys().next().value as string);
+    statements.set(sql, made);
+    return made;
+  };
+
+  return {
+    all: <T>(sql: string, ...values: readonly Bind[]) => guard(() => prepare(sql).all(...values) as T[]),
+    get: <T>(sql: string, ...values: readonly Bind[]) => guard(() => prepare(sql).get(...values) as T | undefined),
+    each: <T>(sql: string, ...values: readonly Bind[]) =>
+      // Not kept: an iterating statement cannot serve a second caller.
+      guard(() => connection.prepare(sql).iterate(...values) as IterableIterator<T>),
+    run: (sql, ...values) =>
+      guard(() => {
+        const done = prepare(sql).run(...values);
+        return { changes: Number(done.changes), id: Number(done.lastInsertRowid) };
+      }),
+    script: (sql) => guard(() => connection.exec(sql)),
+    transaction<T>(work: () => T): T {
+      if (depth > 0) return work();
+      return guard(() => {
+        prepare('BEGIN IMMEDIATE').run();
+        depth++;
+        try {
+          const value = work();
+          prepare('COMMIT').run();
+          return value;
+        } catch (thrown) {
+          // A full disk may have rolled back already.
+          if (connection.isTransaction) prepare('ROLLBACK').run();
+          throw thrown;
+        } finally {
+          depth--;
+        }
+      });
+    },
+    close: () => {
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html) that are conditions of the machine, not bugs. */
+const conditions: Readonly<Record<number, ErrorCode>> = {
+  5: 'already_running', // BUSY
+  8: 'storage_failed', // READONLY
+  10: 'storage_failed', // IOERR
+  11: 'storage_damaged', // CORRUPT
+  13: 'storage_full', // FULL
+  14: 'storage_failed', // CANTOPEN
+  26: 'storage_damaged', // NOTADB
+};
+
+function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    const code = resultCode(thrown);
+    const known = code === null ? undefined : conditions[code & 0xff];
+    if (known === undefined) throw thrown;
+    throw new Failure(appError(known, (thrown as Error).message, { detail: (thrown as Error).message }));
+  }
+}
+
+function resultCode(thrown: unknown): number | null {
+  if (!(thrown instanceof Error)) return null;
+  const { errcode, sqliteCode } = thrown as { errcode?: unknown; sqliteCode?: unknown };
+  if (typeof errcode === 'number') return errcode;
+  return typeof sqliteCode === 'number' ? sqliteCode : null;
+}

@@ -1,0 +1,151 @@
+import type { Instant } from '#core/kernel/clock.ts';
+import { fail } from '#core/kernel/errors.ts';
+import type { GroupId, ImportId } from '#core/kernel/ids.ts';
+import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
+import type { Db } from './database.ts';
+
+export type OnDuplicate = 'update' | 'fill' | 'skip';
+
+export interface PublishPlan {
+  readonly added: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly suppressed: number;
+}
+
+/** Rows published in one transaction: short enough that a send's intent does not wait noticeably behind it. */
+const sliceRows = 5_000;
+
+/** SQL for a row's cell, trimmed; spreadsheet error values and absent cells are empty. */
+function cell(index: number | undefined): string {
+  if (index === undefined) return "''";
+  const value = `trim(COALESCE(r.cells ->> ${index}, ''))`;
+  return `CASE WHEN ${value} IN ('#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!') THEN '' ELSE ${value} END`;
+}
+
+interface RowSql {
+  readonly first: string;
+  readonly last: string;
+  /** A JSON object of the kept fields. */
+  readonly fields: string;
+  readonly values: readonly string[];
+  readonly names: readonly string[];
+}
+
+function rowSql(mapping: ColumnMapping): RowSql {
+  const first = (target: ColumnTarget) => mapping.columns.find((column) => column.target === target)?.index;
+  const kept = mapping.columns.filter((column) => column.target === 'field');
+  // Blank cells are left out of the object: an absent field and an empty one mean the same to a template.
+  const object = kept
+    .map((column) => `SELECT ? AS key, ${cell(column.index)} AS value`)
+    .join(' UNION ALL ');
+  return {
+    first: cell(first('first_name')),
+    last: cell(first('last_name')),
+    fields:
+      kept.length === 0 ? "'{}'" : `(SELECT json_group_object(key, value) FROM (${object}) WHERE value <> '')`,
+    values: kept.map((column) => column.name),
+    names: kept.map((column) => column.name),
+  };
+}
+
+/** What each rule makes of a person the book knows. `old` is the book's row, `new` the file's. */
+const merged: Readonly<Record<OnDuplicate, { first: string; last: string; fields: string }>> = {
+  // A blank cell never erases what the book knows.
+  update: {
+    first: "CASE WHEN n.first <> '' THEN n.first ELSE c.first_name END",
+    last: "CASE WHEN n.last <> '' THEN n.last ELSE c.last_name END",
+    fields: 'json_patch(c.fields, n.fields)',
+  },
+  fill: {
+    first: "CASE WHEN c.first_name <> '' THEN c.first_name ELSE n.first END",
+    last: "CASE WHEN c.last_name <> '' THEN c.last_name ELSE n.last END",
+    fields: 'json_patch(n.fields, c.fields)',
+  },
+  skip: { first: 'c.first_name', last: 'c.last_name', fields: 'c.fields' },
+};
+
+function newRows(sql: RowSql, slice: string): string {
+  return `SELECT r.seq, r.phone, ${sql.first} AS first, ${sql.last} AS last, ${sql.fields} AS fields
+          FROM import_rows r WHERE r.import_id = ? AND r.verdict = 0 ${slice}`;
+}
+
+export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => ColumnMapping) {
+  return {
+    /** Counts what publishing would do; writes nothing. */
+    plan(id: ImportId, rule: OnDuplicate): PublishPlan {
+      const sql = rowSql(mappingOf(id));
+      const rule_ = merged[rule];
+      const counts = db.get<{ added: number; changed: number; same: number; suppressed: number }>(
+        `WITH n AS MATERIALIZED (${newRows(sql, '')})
+         SELECT COALESCE(sum(c.id IS NULL), 0) AS added,
+                COALESCE(sum(c.id IS NOT NULL AND (${rule_.first} <> c.first_name OR ${rule_.last} <> c.last_name
+                             OR ${rule_.fields} <> c.fields)), 0) AS changed,
+                COALESCE(sum(c.id IS NOT NULL), 0) AS same,
+                COALESCE(sum(EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = n.phone)), 0) AS suppressed
+         FROM n LEFT JOIN contacts c ON c.phone = n.phone`,
+        ...sql.values,
+        id,
+      );
+      if (counts === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
+      return { ...counts, same: counts.same - counts.changed };
+    },
+
+    /** Publishes in slices; yields the share done after each. Starting again after a crash converges to the same book. */
+    *publish(id: ImportId, rule: OnDuplicate, groupId: GroupId | null, now: Instant): Generator<number, void> {
+      const sql = rowSql(mappingOf(id));
+      const rule_ = merged[rule];
+      for (const name of sql.names) db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name);
+      db.run("UPDATE imports SET state = 'committing' WHERE id = ?", id);
+      const last = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM import_rows WHERE import_id = ?', id);
+      const end = last?.seq ?? 0;
+      for (let from = 0; from < end; from += sliceRows) {
+        const slice = [...sql.values, id, from, from + sliceRows] as const;
+        const rows = newRows(sql, 'AND r.seq > ? AND r.seq <= ?');
+        db.transaction(() => {
+          if (rule !== 'skip') {
+            const changed = db.all<{ id: number }>(
+              `UPDATE contacts AS c SET first_name = ${rule_.first}, last_name = ${rule_.last},
+                      fields = ${rule_.fields}, updated_at = ?
+               FROM (${rows}) AS n
+               WHERE c.phone = n.phone AND (${rule_.first} <> c.first_name OR ${rule_.last} <> c.last_name
+                     OR ${rule_.fields} <> c.fields) RETURNING c.id`,
+              now,
+              ...slice,
+            );
+            for (const contact of changed) {
+              db.run('INSERT OR IGNORE INTO search_stale (contact_id) VALUES (?)', contact.id);
+            }
+          }
+          db.run(
+            `INSERT INTO contacts (phone, first_name, last_name, fields, created_at, updated_at)
+             SELECT n.phone, n.first, n.last, n.fields, ?, ? FROM (${rows}) AS n WHERE true
+             ON CONFLICT (phone) DO NOTHING`,
+            now,
+            now,
+            ...slice,
+          );
+          if (groupId !== null) {
+            db.run(
+              `INSERT OR IGNORE INTO group_members (group_id, contact_id)
+               SELECT ?, c.id FROM import_rows r JOIN contacts c ON c.phone = r.phone
+               WHERE r.import_id = ? AND r.verdict = 0 AND r.seq > ? AND r.seq <= ?`,
+              groupId,
+              id,
+              from,
+              from + sliceRows,
+            );
+          }
+        });
+        yield Math.min(1, (from + sliceRows) / end);
+      }
+      db.run(
+        `UPDATE imports SET state = 'committed', group_id = ?, group_name = (SELECT name FROM groups WHERE id = ?)
+         WHERE id = ?`,
+        groupId,
+        groupId,
+        id,
+      );
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Overview } from '#contract/app.ts';
+import type { Instant } from '#core/kernel/clock.ts';
+import type { Db } from './database.ts';
+
+const dayMs = 24 * 3_600_000;
+
+/**
+ * The figures of the first screen.
+ *
+ * @param offsetMinutes of the person's zone, east positive, to cut days where they live
+ */
+export function readOverview(db: Db, now: Instant, offsetMinutes: number): Overview {
+  const number = (sql: string) => db.get<{ n: number }>(sql)?.n ?? 0;
+  const shift = offsetMinutes * 60_000;
+  const today = Math.floor((now + shift) / dayMs);
+  const from = (today - 6) * dayMs - shift;
+  // Requests carry the time; recipients of a grouped one share it.
+  const rows = db.all<{ day: number; state: string; n: number }>(
+    `SELECT (q.settled_at + ?) / ${dayMs} AS day, r.state, count(*) AS n
+     FROM requests q JOIN recipients r ON r.request_id = q.id
+     WHERE q.settled_at >= ? GROUP BY 1, 2`,
+    shift,
+    from,
+  );
+  return {
+    contacts: number('SELECT count(*) AS n FROM contacts'),
+    groups: number('SELECT count(*) AS n FROM groups'),
+    running: number("SELECT count(*) AS n FROM campaigns WHERE state = 'running'"),
+    needPerson: number(
+      `SELECT count(*) AS n FROM campaigns k WHERE state = 'paused' OR (state IN ('finished', 'cancelled') AND EXISTS (
+         SELECT 1 FROM campaign_counts c WHERE c.campaign_id = k.id AND c.state = 'in_doubt' AND c.people > 0))`,
+    ),
+    drafts: number("SELECT count(*) AS n FROM campaigns WHERE state = 'draft'"),
+    inDoubt: number("SELECT COALESCE(sum(people), 0) AS n FROM campaign_counts WHERE state = 'in_doubt'"),
+    days: Array.from({ length: 7 }, (_, i) => {
+      const day = today - 6 + i;
+      const of = (state: string) => rows.find((row) => row.day === day && row.state === state)?.n ?? 0;
+      return {
+        day: new Date(day * dayMs).toISOString().slice(0, 10),
+        accepted: of('accepted') + of('delivered') + of('undelivered'),
+        delivered: of('delivered'),
+        undelivered: of('undelivered'),
+        rejected: of('rejected'),
+        inDoubt: of('in_doubt'),
+      };
+    }),
+  };
+}

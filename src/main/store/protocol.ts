@@ -1,0 +1,41 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { AppError } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+import type { StoreApi } from './api.ts';
+
+/** `workerData` of a store worker. One writes; any number may read. */
+export interface StoreWorkerData {
+  readonly path: string;
+  readonly mode: 'write' | 'read';
+}
+
+/** Main → store worker. */
+export type ToStoreWorker =
+  | { readonly kind: 'call'; readonly id: number; readonly room: string; readonly method: string; readonly args: readonly unknown[] }
+  /** Batches of this import come over the port, straight from the import worker. */
+  | { readonly kind: 'stage'; readonly importId: ImportId; readonly port: MessagePort }
+  | { readonly kind: 'close' };
+
+/** Store worker → main. */
+export type FromStoreWorker =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'refusal'; readonly id: number; readonly error: AppError; readonly stack: string | null }
+  /** A long task moved on. */
+  | { readonly kind: 'step'; readonly id: number; readonly value: number }
+  | { readonly kind: 'closed' };
+
+type AnyFunction = (...args: never[]) => unknown;
+/** What a method's promise resolves to; a generator's steps are reported aside. */
+type Answer<F extends AnyFunction> =
+  ReturnType<F> extends Generator<number, infer Done> ? Done : ReturnType<F>;
+
+/** The store as main sees it: every method of `StoreApi`, asynchronous. */
+export type StoreClient = {
+  readonly [Room in keyof StoreApi]: {
+    readonly [M in keyof StoreApi[Room]]: StoreApi[Room][M] extends AnyFunction
+      ? (...args: Parameters<StoreApi[Room][M]>) => Promise<Answer<StoreApi[Room][M]>>
+      : never;
+  };
+};

@@ -1,0 +1,58 @@
+import type { CampaignId, ReceiptId, RecipientId, RequestId } from '#core/kernel/ids.ts';
+import type { RecipientState } from '#core/outbox/states.ts';
+import { finalState } from '#core/receipts/merge.ts';
+import type { ReceiptMeaning } from '#core/receipts/port.ts';
+import type { Db } from './database.ts';
+import { countMove } from './outbox-store.ts';
+
+interface StoredReceipt {
+  readonly id: ReceiptId;
+  readonly meaning: ReceiptMeaning;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly at: number | null;
+  readonly received_at: number;
+}
+
+/**
+ * Gives every stored receipt of a message to the one request it can belong to, and moves that request's person.
+ * A message id on two requests, or one covering several people, says nothing about one person: nobody is moved.
+ * Safe to call again at any time: the outcome depends on the set of receipts, never on their order.
+ */
+export function applyWaitingReceipts(db: Db, messageId: string): void {
+  const receipts = db.all<StoredReceipt>(
+    'SELECT id, meaning, status, reason, at, received_at FROM receipts WHERE message_id = ?',
+    messageId,
+  );
+  if (receipts.length === 0) return;
+  const requests = db.all<{ id: RequestId }>('SELECT id FROM requests WHERE message_id = ? LIMIT 2', messageId);
+  const request = requests.length === 1 ? requests[0] : undefined;
+  if (request === undefined) return;
+  db.run('UPDATE receipts SET request_id = ? WHERE message_id = ? AND request_id IS NULL', request.id, messageId);
+
+  const people = db.all<{ id: RecipientId; campaign_id: CampaignId; state: RecipientState }>(
+    'SELECT id, campaign_id, state FROM recipients WHERE request_id = ? LIMIT 2',
+    request.id,
+  );
+  const person = people.length === 1 ? people[0] : undefined;
+  if (person === undefined) return;
+  const outcome = finalState(
+    receipts.map((receipt) => ({
+      meaning: receipt.meaning,
+      status: receipt.status,
+      reason: receipt.reason,
+      at: receipt.at,
+    })),
+  );
+  if (outcome === null || outcome.state === person.state) return;
+  db.run(
+    'UPDATE recipients SET state = ?, words = ?, settled_at = ?, resolved_by = CASE WHEN state = ? THEN ? ELSE resolved_by END WHERE id = ?',
+    outcome.state,
+    outcome.words,
+    outcome.at ?? Math.max(...receipts.map((receipt) => receipt.received_at)),
+    'in_doubt',
+    'receipt',
+    person.id,
+  );
+  countMove(db, person.campaign_id, person.state, outcome.state, 'receipt', 1);
+}

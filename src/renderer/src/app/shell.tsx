@@ -1,0 +1,83 @@
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { api } from '../api.ts';
+import { DropFile } from './drop-file.tsx';
+import { Palette } from './palette.tsx';
+import { activeAccount, useSession } from './session.ts';
+import { Shortcuts } from './shortcuts.tsx';
+import { Sidebar } from './sidebar.tsx';
+import classes from './shell.module.css';
+
+/** The frame around every screen: sidebar, practice strip, drop target, palette, shortcuts. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('app');
+  const [location] = useLocation();
+  const practising = useSession((session) => activeAccount(session)?.kind === 'practice');
+  const welcome = location === '/welcome';
+
+  useRecoveredNote();
+
+  return (
+    <div className={classes.shell} data-welcome={welcome || undefined}>
+      <a className={classes.skip} href="#content" onClick={focusContent}>
+        {t('skip')}
+      </a>
+      {!welcome && <Sidebar />}
+      <div className={classes.main}>
+        {practising && !welcome && (
+          <div className={classes.strip} role="status">
+            <span>{t('practiceStrip')}</span>
+            <Link href="/settings" className={classes.stripLink}>
+              {t('useKey')}
+            </Link>
+          </div>
+        )}
+        <main id="content" className={classes.content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <DropFile />
+      <Palette />
+      <Shortcuts />
+    </div>
+  );
+}
+
+/** Hash routes own the address, so the skip link moves the focus itself. */
+function focusContent(event: React.MouseEvent) {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+/** After a crash: says which campaign was interrupted, where it stood and whether it goes on. */
+function useRecoveredNote() {
+  const { t } = useTranslation('app');
+  const [, navigate] = useLocation();
+  useEffect(
+    () =>
+      api.on('app.recovered', ({ campaignId, name, done, sealed, inDoubt, goesOn }) => {
+        const id = `recovered-${campaignId}`;
+        const open = () => {
+          notifications.hide(id);
+          navigate(`/campaigns/${campaignId}`);
+        };
+        notifications.show({
+          id,
+          autoClose: false,
+          withBorder: true,
+          title: t('recovered.title', { name }),
+          message: (
+            <>
+              {t(goesOn ? 'recovered.goesOn' : 'recovered.stays', { done, sealed, inDoubt })}{' '}
+              <button type="button" className={classes.textButton} onClick={open}>
+                {t('recovered.open')}
+              </button>
+            </>
+          ),
+        });
+      }),
+    [navigate, t],
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../ui/card.tsx';
+import { formatNumber } from '../../ui/numbers.ts';
+import { SkeletonLine } from '../../ui/skeletons.tsx';
+import classes from './first-rows.module.css';
+import { useImport } from './use-import.ts';
+
+/** More columns than this are not drawn here: the Columns step lists every one. */
+const shownColumns = 60;
+
+/** The first records in the chosen reading, so that a wrong one is seen at once. */
+export function FirstRows() {
+  const { t } = useTranslation('importing');
+  const preview = useImport((state) => state.preview);
+  const reading = useImport((state) => state.reading);
+  return (
+    <Card title={t('reading.firstRows')} padded={false} fill>
+      {preview === null ? (
+        <div className={classes.waiting} aria-busy aria-label={t('reading.again')}>
+          {['82%', '74%', '78%', '69%', '80%'].map((width) => (
+            <SkeletonLine key={width} width={width} />
+          ))}
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+        <div className={classes.scroll} data-reading={reading || undefined} tabIndex={0} role="region" aria-label={t('reading.firstRows')}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col" className={classes.line}>
+                  {t('reading.line')}
+                </th>
+                {preview.columns.slice(0, shownColumns).map((name, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
+                  <th key={index} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {preview.rows.map((row) => (
+                <tr key={row.line}>
+                  <td className={classes.line}>{formatNumber(row.line)}</td>
+                  {preview.columns.slice(0, shownColumns).map((_, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
+                    <td key={index} title={row.cells[index]}>
+                      {row.cells[index]}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}

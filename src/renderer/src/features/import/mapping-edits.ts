@@ -1,0 +1,40 @@
+import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
+
+/** At most one column may name a person's first name, and one the last name. */
+const single: readonly ColumnTarget[] = ['first_name', 'last_name'];
+
+/**
+ * Gives a column a use. A column that held the same single-valued use before becomes a plain field,
+ * so that nothing is dropped by choosing; a new phone column comes last in the order of preference.
+ */
+export function setTarget(mapping: ColumnMapping, index: number, target: ColumnTarget): ColumnMapping {
+  const columns = mapping.columns.map((column) => {
+    if (column.index === index) return { ...column, target };
+    if (single.includes(target) && column.target === target) return { ...column, target: 'field' as const };
+    return column;
+  });
+  const others = mapping.phoneOrder.filter((phone) => phone !== index);
+  const phoneOrder = target !== 'phone' ? others : mapping.phoneOrder.includes(index) ? mapping.phoneOrder : [...others, index];
+  return { columns, phoneOrder };
+}
+
+/** Moves a phone column up (-1) or down (+1) in the order of preference; at an end nothing changes. */
+export function movePhone(mapping: ColumnMapping, index: number, by: -1 | 1): ColumnMapping {
+  const from = mapping.phoneOrder.indexOf(index);
+  const to = from + by;
+  const other = mapping.phoneOrder[to];
+  if (from < 0 || other === undefined) return mapping;
+  const phoneOrder = mapping.phoneOrder.map((phone, place) => (place === from ? other : place === to ? index : phone));
+  return { ...mapping, phoneOrder };
+}
+
+/** The first few different, non-blank cells of a column, trimmed: enough to recognise what it holds. */
+export function samplesOf(rows: readonly { readonly cells: readonly string[] }[], index: number, most = 3): string[] {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const cell = row.cells[index]?.trim();
+    if (cell) seen.add(cell);
+    if (seen.size === most) break;
+  }
+  return [...seen];
+}

@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './pick-file.module.css';
+import { importActions } from './use-import.ts';
+
+/** Where a file comes in. Dropping works on the whole window, so this only invites to it. */
+export function PickFile() {
+  const { t } = useTranslation('importing');
+  return (
+    <section className={classes.zone} aria-label={t('pick.title')}>
+      <span className={classes.icon} aria-hidden>
+        <IconFileImport size={26} stroke={1.75} />
+      </span>
+      <h2 className={classes.title}>{t('pick.title')}</h2>
+      <p className={classes.body}>{t('pick.body')}</p>
+      <div className={classes.actions}>
+        <Button onClick={() => void importActions().pick()}>{t('pick.choose')}</Button>
+        <Button variant="default" title={t('pick.sampleHint')} onClick={() => void importActions().sample()}>
+          {t('pick.sample')}
+        </Button>
+      </div>
+      <p className={classes.accepts}>{t('pick.accepts')}</p>
+    </section>
+  );
+}

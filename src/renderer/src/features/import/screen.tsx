@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { useIncomingFile } from '../../app/incoming-file.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { CheckStep } from './check-step.tsx';
+import { ColumnsStep } from './columns-step.tsx';
+import { DoneStep } from './done-step.tsx';
+import { FileStep } from './file-step.tsx';
+import { figuresOf } from './figures.ts';
+import { ImportProgress } from './import-progress.tsx';
+import { hasPhone, type Step } from './state.ts';
+import { StepsLine } from './steps-line.tsx';
+import { importActions, useImport, useLasting } from './use-import.ts';
+
+/** A CSV file becomes people, in four steps. Nothing is written before the last button. */
+export function ImportScreen() {
+  const { t } = useTranslation('importing');
+  const step = useImport((state) => state.step);
+  const readable = useImport((state) => state.preview !== null);
+  const running = useImport((state) => state.progress !== null);
+  const slow = useLasting(running);
+
+  useEffect(() => void importActions().open(), []);
+  useIncoming();
+
+  return (
+    <Screen
+      title={t('title')}
+      subtitle={slow ? t('subtitle.unfinished') : t(`subtitle.${step === 'file' && readable ? 'reading' : step}`)}
+      actions={<Actions step={step} running={running} />}
+      layout="fill"
+    >
+      <StepsLine />
+      {slow ? <ImportProgress /> : <StepView step={step} />}
+    </Screen>
+  );
+}
+
+function StepView({ step }: { readonly step: Step }) {
+  switch (step) {
+    case 'file':
+      return <FileStep />;
+    case 'columns':
+      return <ColumnsStep />;
+    case 'check':
+      return <CheckStep />;
+    case 'done':
+      return <DoneStep />;
+  }
+}
+
+/** A file that was dropped on the window or opened with the app starts the wizard. */
+function useIncoming() {
+  const incoming = useIncomingFile((state) => state.file);
+  useEffect(() => {
+    const file = incoming === null ? null : useIncomingFile.getState().take();
+    if (file !== null) void importActions().take(file);
+  }, [incoming]);
+}
+
+function Actions({ step, running }: { readonly step: Step; readonly running: boolean }) {
+  const { t } = useTranslation(['importing', 'common']);
+  const [, navigate] = useLocation();
+  const file = useImport((state) => state.file);
+  const readable = useImport((state) => state.preview !== null && !state.reading);
+  const phone = useImport((state) => hasPhone(state.mapping));
+  const record = useImport((state) => state.record);
+  const groupId = record?.groupId ?? null;
+
+  switch (step) {
+    case 'file':
+      if (file === null) return null;
+      return (
+        <>
+          <Button variant="default" onClick={() => void importActions().pick()}>
+            {t('pick.another')}
+          </Button>
+          <Button disabled={!readable} onClick={() => importActions().goTo('columns')}>
+            {t('reading.next')}
+          </Button>
+        </>
+      );
+    case 'columns':
+      return (
+        <>
+          <Button variant="default" disabled={running} onClick={() => importActions().goTo('file')}>
+            {t('common:back')}
+          </Button>
+          <Button
+            disabled={!phone || running}
+            aria-describedby={phone ? undefined : 'import-no-phone'}
+            onClick={() => void importActions().judge()}
+          >
+            {t('columns.next')}
+          </Button>
+        </>
+      );
+    case 'check':
+      return (
+        <>
+          <Button variant="default" disabled={running} onClick={() => importActions().goTo('columns')}>
+            {t('common:back')}
+          </Button>
+          <CommitButton running={running} />
+        </>
+      );
+    case 'done':
+      return (
+        <>
+          <Button variant="default" onClick={() => void importActions().startOver()}>
+            {t('done.again')}
+          </Button>
+          <Button variant="default" onClick={() => navigate(groupId === null ? '/contacts' : `/groups?id=${groupId}`)}>
+            {groupId === null ? t('done.openContacts') : t('done.openGroup')}
+          </Button>
+          <Button
+            leftSection={<IconSend size={18} stroke={1.75} />}
+            onClick={() => record !== null && navigate(`/compose?import=${record.id}`)}
+          >
+            {t('done.write')}
+          </Button>
+        </>
+      );
+  }
+}
+
+/** The button says how many people it brings in; with nobody new it says what else it does. */
+function CommitButton({ running }: { readonly running: boolean }) {
+  const { t } = useTranslation('importing');
+  const record = useImport((state) => state.record);
+  const plan = useImport((state) => state.plan);
+  const grouped = useImport((state) => state.groupName.trim() !== '');
+  if (record === null || plan === null) return <Button disabled>{t('commit.counting')}</Button>;
+  const { written, accepted } = figuresOf(record.summary, plan);
+  const words =
+    written > 0
+      ? t('commit.button', { count: written })
+      : accepted > 0 && grouped
+        ? t('commit.groupOnly', { count: accepted })
+        : t('commit.nothing');
+  return (
+    <Button
+      disabled={running || (written === 0 && !(accepted > 0 && grouped))}
+      onClick={() => void importActions().commit()}
+    >
+      {words}
+    </Button>
+  );
+}

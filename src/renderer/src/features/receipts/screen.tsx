@@ -1,0 +1,5 @@
+import { Screen } from '../../ui/screen.tsx';
+
+export function ReceiptsScreen() {
+  return <Screen title="">{null}</Screen>;
+}

@@ -1,0 +1,223 @@
+import { Checkbox } from '@mantine/core';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTableHeader } from './data-table-header.tsx';
+import { moveTo, type RowKey, useSelection } from './data-table-keys.ts';
+import { useWindow } from './data-table-window.ts';
+import classes from './data-table.module.css';
+import { SkeletonLine } from './skeletons.tsx';
+
+export type { RowKey } from './data-table-keys.ts';
+
+export interface Column<T> {
+  readonly id: string;
+  readonly header: ReactNode;
+  /** Pixels. Without it the column shares the free room by `flex`. */
+  readonly width?: number;
+  readonly flex?: number;
+  /** Pixels a flexible column never goes below. */
+  readonly minWidth?: number;
+  readonly align?: 'start' | 'end';
+  readonly render: (row: T, index: number) => ReactNode;
+  /** Given for a column that can be sorted. */
+  readonly sort?: 'ascending' | 'descending' | 'none';
+  readonly onSort?: () => void;
+}
+
+export interface DataTableProps<T> {
+  /** What the rows are, for readers. */
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly total: number;
+  /** Undefined while a row is not loaded: it is drawn as a skeleton. */
+  readonly getRow: (index: number) => T | undefined;
+  readonly getKey: (row: T) => RowKey;
+  /** The rows in sight, with a margin: load them. */
+  readonly onRange?: (first: number, last: number) => void;
+  readonly selected?: ReadonlySet<RowKey>;
+  readonly onSelect?: (selected: ReadonlySet<RowKey>) => void;
+  /** Everything that matches is selected, also rows that are not loaded. */
+  readonly allSelected?: boolean;
+  /** A click on a row, or Enter. */
+  readonly onOpen?: (row: T, index: number) => void;
+  /** The row whose details stand beside the table. */
+  readonly openKey?: RowKey | null;
+  /** 34, or 32 where a million live. */
+  readonly rowHeight?: number;
+  /** The first answer is still on its way: skeleton rows, whatever `total` says. */
+  readonly loading?: boolean;
+  /** Stands in place of the rows when there are none. */
+  readonly empty?: ReactNode;
+  /** Under the last row. */
+  readonly footer?: ReactNode;
+  /** Grows with its rows up to this height; without it, it fills its container. */
+  readonly maxHeight?: number;
+}
+
+const skeletonRows = 8;
+const tickWidth = 44;
+
+/** A virtualised ARIA grid for up to millions of rows: one focus stop, the arrows move the current row. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { columns, getRow, getKey, onRange, onOpen, selected, onSelect, loading = false, rowHeight = 34 } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = loading ? skeletonRows : props.total;
+  const view = useWindow({ scroller, total, rowHeight });
+  const [current, setCurrent] = useState(-1);
+  const selection = useSelection({ selected, onSelect, getRow, getKey });
+  const { first, last } = view;
+
+  useEffect(() => {
+    if (!loading && last >= first) onRange?.(first, last);
+  }, [first, last, loading, onRange]);
+
+  const selectable = onSelect !== undefined;
+  const template = columnTemplate(columns, selectable);
+  const minInlineSize = leastWidth(columns, selectable);
+  const at = Math.min(current, props.total - 1);
+
+  function keyDown(event: KeyboardEvent) {
+    if (props.total === 0 || event.target !== event.currentTarget) return;
+    const next = moveTo(event.key, Math.max(at, 0), at < 0, props.total, Math.max(1, view.pageRows - 1));
+    if (next !== null) {
+      event.preventDefault();
+      setCurrent(next);
+      view.reveal(next);
+      if (event.shiftKey && selectable) selection.extend(next);
+      else selection.anchor(next);
+      return;
+    }
+    const row = at < 0 ? undefined : getRow(at);
+    if (row === undefined) return;
+    if (event.key === ' ' && selectable) {
+      event.preventDefault();
+      selection.toggle(at, event.shiftKey);
+    } else if (event.key === 'Enter' && onOpen !== undefined) {
+      event.preventDefault();
+      onOpen(row, at);
+    }
+  }
+
+  const rowStyle: CSSProperties = { gridTemplateColumns: template, blockSize: rowHeight };
+  const isEmpty = !loading && props.total === 0;
+
+  return (
+    <div className={classes.frame} data-grow={props.maxHeight !== undefined || undefined}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        style={props.maxHeight === undefined ? undefined : { maxBlockSize: props.maxHeight }}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={loading ? -1 : props.total + 1}
+        aria-colcount={columns.length + (selectable ? 1 : 0)}
+        aria-multiselectable={selectable || undefined}
+        aria-busy={loading || undefined}
+        aria-activedescendant={at >= first && at <= last && at >= 0 ? `${id}-${at}` : undefined}
+        tabIndex={0}
+        onKeyDown={keyDown}
+        onFocus={() => setCurrent((before) => (before < 0 && props.total > 0 ? first : before))}
+        onMouseOver={nameTheCut}
+      >
+        <DataTableHeader
+          columns={columns}
+          style={{ gridTemplateColumns: template, minInlineSize }}
+          tick={
+            selectable
+              ? { label: t('table.selectAll'), state: selection.shownState(first, last, props.allSelected), onToggle: () => selection.toggleShown(first, last) }
+              : null
+          }
+          sortLabel={(name) => t('table.sortBy', { column: name })}
+        />
+        {isEmpty ? (
+          <div className={classes.empty}>{props.empty}</div>
+        ) : (
+          <div className={classes.rows} role="rowgroup" style={{ blockSize: view.height, minInlineSize }}>
+            {view.items.map(({ index, top }) => {
+              const row = loading ? undefined : getRow(index);
+              const key = row === undefined ? null : getKey(row);
+              const ticked = key !== null && (props.allSelected === true || selected?.has(key) === true);
+              return (
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus (aria-activedescendant)
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own key handler opens the current row
+                <div
+                  key={index}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={selectable ? ticked : undefined}
+                  className={classes.row}
+                  data-current={index === at || undefined}
+                  data-open={(key !== null && key === props.openKey) || undefined}
+                  data-ticked={ticked || undefined}
+                  data-opens={onOpen !== undefined || undefined}
+                  style={{ ...rowStyle, transform: `translateY(${top}px)` }}
+                  onClick={(event) => {
+                    setCurrent(index);
+                    if (event.shiftKey && selectable) selection.extend(index);
+                    else selection.anchor(index);
+                    if (row !== undefined && !event.shiftKey) onOpen?.(row, index);
+                  }}
+                >
+                  {selectable && (
+                    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
+                    <div role="gridcell" className={classes.tick}>
+                      <Checkbox
+                        size="xs"
+                        tabIndex={-1}
+                        checked={ticked}
+                        disabled={row === undefined}
+                        aria-label={t('table.selectRow')}
+                        onClick={(event) => {
+                          event.stopPropagation();
+                          setCurrent(index);
+                          selection.toggle(index, event.shiftKey);
+                        }}
+                        onChange={() => {}}
+                      />
+                    </div>
+                  )}
+                  {columns.map((column) => (
+                    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
+                    <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+                      {row === undefined ? <SkeletonLine width={skeletonWidth(index)} /> : column.render(row, index)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
+        {!isEmpty && props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}
+      </div>
+    </div>
+  );
+}
+
+function columnTemplate<T>(columns: readonly Column<T>[], selectable: boolean): string {
+  const tracks = columns.map((column) =>
+    column.width === undefined ? `minmax(${column.minWidth ?? 90}px, ${column.flex ?? 1}fr)` : `${column.width}px`,
+  );
+  return [...(selectable ? [`${tickWidth}px`] : []), ...tracks].join(' ');
+}
+
+/** Below this the table scrolls sideways; 20 px are the rows' own padding. */
+function leastWidth<T>(columns: readonly Column<T>[], selectable: boolean): number {
+  const sum = columns.reduce((width, column) => width + (column.width ?? column.minWidth ?? 90), 0);
+  return sum + (selectable ? tickWidth : 0) + 20;
+}
+
+function skeletonWidth(index: number): string {
+  return `${48 + ((index * 37) % 40)}%`;
+}
+
+/** The full text of a cell that is cut is one hover away. */
+function nameTheCut(event: React.MouseEvent) {
+  const cell = (event.target as Element).closest<HTMLElement>('[role="gridcell"]');
+  if (cell === null) return;
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? '';
+  else cell.removeAttribute('title');
+}

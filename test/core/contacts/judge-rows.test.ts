@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RejectReason, rejectReasons, verdicts } from '#core/contacts/import-types.ts';
+import { createFileJudge } from '#core/contacts/judge-rows.ts';
+import { NumberSet } from '#core/contacts/number-set.ts';
+import { createRejectFile } from '#core/contacts/reject-file.ts';
+import { rowFields } from '#core/contacts/row-fields.ts';
+import { firstRecords } from '#core/csv/delimiter.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+
+const mapping: ColumnMapping = {
+  columns: [
+    { index: 0, name: 'Name', target: 'first_name' },
+    { index: 1, name: 'Home', target: 'phone' },
+    { index: 2, name: 'Mobile', target: 'phone' },
+    { index: 3, name: '__proto__', target: 'field' },
+    { index: 4, name: 'Secret', target: 'ignore' },
+  ],
+  phoneOrder: [2, 1],
+};
+
+const rows: readonly (readonly [cells: readonly string[], verdict: string, phone: string, reason: string])[] = [
+  [['Ann', '', '06 12345678'], 'accepted', '+31612345678', ''],
+  [['Bo', '020 123 4567', ''], 'accepted', '+31201234567', ''],
+  [['Cy', '020 123 4568', '4.479E+11'], 'accepted', '+31201234568', ''],
+  [['Di', '', '+31 (0)6 1234 5678'], 'duplicate', '+31612345678', ''],
+  [['Ed', 'n/a', '4.479E+11'], 'invalid', '', 'phone_damaged'],
+  [['Flo', 'n/a', ''], 'invalid', '', 'phone_not_a_number'],
+  [['Gus', ' ', '\u00a0'], 'invalid', '', 'phone_blank'],
+  [['Short'], 'invalid', '', 'phone_blank'],
+  [['Han', '0031612345678', '06 1'], 'duplicate', '+31612345678', ''],
+];
+const records = rows.map(([cells], index) => ({ line: index + 2, cells }));
+
+describe('createFileJudge', () => {
+  it('gives every record its verdict; the first valid phone column wins, the first row of a number too', () => {
+    const batch = createFileJudge(mapping, 'NL').judge(records);
+    expect([...batch.lines]).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect([...batch.verdicts].map((index) => verdicts[index])).toEqual(rows.map((row) => row[1]));
+    expect(batch.phones).toEqual(rows.map((row) => row[2]));
+    expect(batch.reasons).toEqual(rows.map((row) => row[3]));
+    expect(batch.cells.map((cells) => JSON.parse(cells) as unknown)).toEqual(rows.map((row) => row[0]));
+  });
+
+  it('counts the same whether records come at once or one by one', () => {
+    const once = createFileJudge(mapping, 'NL');
+    once.judge(records);
+    const single = createFileJudge(mapping, 'NL');
+    for (const record of records) single.judge([record]);
+    expect(single.summary(1)).toEqual(once.summary(1));
+    expect(once.summary(1)).toEqual({
+      records: 9,
+      accepted: 3,
+      invalid: 4,
+      duplicate: 2,
+      landline: 2,
+      reasons: [
+        { reason: 'phone_blank', count: 2, samples: [{ line: 8, value: '' }, { line: 9, value: '' }] },
+        {
+          reason: 'duplicate',
+          count: 2,
+          samples: [{ line: 5, value: '+31612345678' }, { line: 10, value: '+31612345678' }],
+        },
+        { reason: 'phone_not_a_number', count: 1, samples: [{ line: 7, value: 'n/a' }] },
+        { reason: 'phone_damaged', count: 1, samples: [{ line: 6, value: '4.479E+11' }] },
+      ],
+      seconds: 1,
+    });
+  });
+
+  it('keeps a few short samples of each reason', () => {
+    const judge = createFileJudge(mapping, 'NL');
+    judge.judge(Array.from({ length: 50 }, (_, line) => ({ line, cells: ['', '', 'x'.repeat(5_000)] })));
+    const [reason] = judge.summary(0).reasons;
+    expect(reason?.count).toBe(50);
+    expect(reason?.samples).toHaveLength(5);
+    expect(reason?.samples[0]?.value.length).toBeLessThan(100);
+  });
+
+  it('adds up for any records', () => {
+    const cell = fc.constantFrom('', '0612345678', '06 12 34 56 78', '0612345679', '#N/A', '+1', '31612345678', '1'.repeat(30));
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 30 }), (table) => {
+        const judge = createFileJudge(mapping, 'NL');
+        judge.judge(table.map((cells, line) => ({ line, cells })));
+        const { records: all, accepted, invalid, duplicate, reasons } = judge.summary(0);
+        expect(all).toBe(table.length);
+        expect(accepted + invalid + duplicate).toBe(all);
+        expect(reasons.reduce((sum, reason) => sum + reason.count, 0)).toBe(invalid + duplicate);
+      }),
+    );
+  });
+});
+
+describe('NumberSet', () => {
+  it('is a set', () => {
+    const digits = fc.integer({ min: 1, max: 999_999_999_999_999 });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(digits, fc.integer({ min: 1, max: 50 }))), (values) => {
+        const own = new NumberSet();
+        const seen = new Set<number>();
+        for (const value of values) {
+          expect(own.add(`+${value}`)).toBe(!seen.has(value));
+          seen.add(value);
+          expect(own.size).toBe(seen.size);
+        }
+      }),
+    );
+  });
+
+  it('stays fast when numbers follow each other', () => {
+    const own = new NumberSet();
+    const start = performance.now();
+    for (let index = 0; index < 300_000; index++) own.add(`+${31612000000 + index}`);
+    for (let index = 0; index < 300_000; index++) own.add(`+${31600000000 + index * 4096}`);
+    expect(own.size).toBeGreaterThan(590_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  it('refuses what is no number', () => {
+    expect(() => new NumberSet().add('')).toThrow();
+    expect(() => new NumberSet().add('+1234567890123456')).toThrow();
+  });
+});
+
+describe('rowFields', () => {
+  it('reads names and fields as own members only', () => {
+    const read = rowFields(mapping, [' Ann ', '1', '2', ' x ', 'hidden']);
+    expect(read.firstName).toBe('Ann');
+    expect(read.lastName).toBe('');
+    expect(Object.entries(read.fields)).toEqual([['__proto__', ' x ']]);
+    expect(rowFields(mapping, []).fields['__proto__']).toBe('');
+  });
+});
+
+describe('createRejectFile', () => {
+  const words = {
+    line: 'Line',
+    reason: 'Reason',
+    reasonOf: (reason: RejectReason | 'duplicate') => `Why, "${reason}"`,
+  };
+
+  it('comes back as the same cells with line and reason', () => {
+    const columns = ['Name', 'Mobile'];
+    const cell = fc.oneof(
+      fc.constantFrom('', '+31 6 1', '=1+1', '@x', '-5', '\ttab', '\rcr', '"q"', 'a\r\nb', ' x '),
+      fc.string(),
+    );
+    const rejected = fc.record({
+      line: fc.integer({ min: 1, max: 2_000_000 }),
+      cells: fc.array(cell, { maxLength: 4 }),
+      reason: fc.constantFrom(...rejectReasons, 'duplicate' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(rejected, { maxLength: 5 }), fc.constantFrom(',', ';'), (list, delimiter) => {
+        const file = createRejectFile(columns, words, delimiter);
+        const text = file.start + list.map((row) => file.row(row)).join('');
+        expect(text[0]).toBe('\ufeff');
+        const read = firstRecords(text.slice(1), delimiter, true).map((record) => record.cells);
+        expect(read).toEqual([
+          ['Name', 'Mobile', 'Line', 'Reason'],
+          ...list.map(({ line, cells, reason }) => [
+            cells[0] ?? '',
+            cells[1] ?? '',
+            String(line),
+            words.reasonOf(reason),
+            ...cells.slice(2),
+          ]),
+        ]);
+      }),
+    );
+  });
+
+  it('replaces its own two columns the second time', () => {
+    const file = createRejectFile(['Mobile', 'Line', 'Reason'], words);
+    expect(file.start).toBe('\ufeffMobile,Line,Reason\r\n');
+    expect(file.row({ line: 9, cells: ['+31', '4', 'old'], reason: 'phone_too_short' })).toBe(
+      '+31,9,"Why, ""phone_too_short"""\r\n',
+    );
+  });
+});

@@ -1,0 +1,296 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StagedBatch } from '#core/contacts/import-types.ts';
+import type { ReadOptions } from '#core/csv/reading.ts';
+import { toAppError } from '#core/kernel/errors.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { judgeFile, previewFile, type RunWatch, readRecords, type SpawnImport } from '#main/import/run.ts';
+import { type FakeStoreOptions, fakeStore, importSpawner } from './spawn-import.ts';
+
+let spawn: SpawnImport;
+const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
+
+beforeAll(async () => {
+  spawn = await importSpawner();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+function file(content: string | Uint8Array, name = `file-${files++}.csv`): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const preview = (path: string, chosen: Partial<ReadOptions> = {}, country: string | null = 'NL') =>
+  previewFile(spawn, { path, chosen, country });
+
+async function failureOf(work: Promise<unknown>) {
+  try {
+    await work;
+  } catch (thrown) {
+    return toAppError(thrown);
+  }
+  throw new Error('it did not fail');
+}
+
+async function cellsOf(path: string, chosen: Partial<ReadOptions> = {}): Promise<readonly (readonly string[])[]> {
+  const all: (readonly string[])[] = [];
+  for await (const batch of readRecords(spawn, { path, chosen })) all.push(...batch);
+  return all;
+}
+
+const utf8: ReadOptions = { encoding: 'utf-8', delimiter: ',', header: true };
+const nameAndMobile: ColumnMapping = {
+  columns: [
+    { index: 0, name: 'Name', target: 'first_name' },
+    { index: 1, name: 'Mobile', target: 'phone' },
+  ],
+  phoneOrder: [1],
+};
+
+async function judge(path: string, options = utf8, watch: RunWatch = {}, storing: FakeStoreOptions = {}, mapping = nameAndMobile) {
+  const { port1, port2 } = new MessageChannel();
+  const store = fakeStore(port1, storing);
+  const closed = new Promise((resolve) => port1.on('close', resolve));
+  try {
+    const summary = await judgeFile(spawn, { path, options, mapping, country: 'NL', store: port2 }, watch);
+    return { summary, store };
+  } catch (thrown) {
+    return { error: toAppError(thrown), store };
+  } finally {
+    await closed;
+  }
+}
+
+const rowsOf = (batches: readonly StagedBatch[]) =>
+  batches.flatMap((batch) =>
+    batch.cells.map((cells, row) => ({ line: batch.lines[row], verdict: batch.verdicts[row], phone: batch.phones[row], cells })),
+  );
+
+describe('previewFile', () => {
+  it('proposes how to read a file and what its columns mean', async () => {
+    const path = file('\ufeffFirst name;Home phone;Mobile;City\r\nZoë;020 1234567;06 12345678;"Den\nHaag"\r\nBo;;;\r\n', 'members.csv');
+    expect(await preview(path)).toEqual({
+      fileName: 'members.csv',
+      size: 86,
+      options: { encoding: 'utf-8', delimiter: ';', header: true },
+      encodingFrom: 'bom',
+      columns: ['First name', 'Home phone', 'Mobile', 'City'],
+      rows: [
+        { line: 2, cells: ['Zoë', '020 1234567', '06 12345678', 'Den\nHaag'] },
+        { line: 4, cells: ['Bo', '', '', ''] },
+      ],
+      mapping: {
+        columns: [
+          { index: 0, name: 'First name', target: 'first_name' },
+          { index: 1, name: 'Home phone', target: 'phone' },
+          { index: 2, name: 'Mobile', target: 'phone' },
+          { index: 3, name: 'City', target: 'field' },
+        ],
+        phoneOrder: [2, 1],
+      },
+      fingerprint: expect.stringMatching(/^[0-9a-f]{28}$/) as string,
+    });
+  });
+
+  it('names the columns of a file without a header, wider rows too', async () => {
+    const found = await preview(file('Ann,0612345678\nBo,0612345679,x\n'));
+    expect(found).toMatchObject({ options: { header: false }, columns: ['Column 1', 'Column 2', 'Column 3'] });
+    expect(found.mapping.phoneOrder).toEqual([1]);
+    expect(found.rows).toHaveLength(2);
+  });
+
+  it('does what a person chose', async () => {
+    const path = file(Buffer.from('a|b,c\nJos\xe9|0612345678\n', 'latin1'));
+    const found = await preview(path, { encoding: 'ISO-8859-15', delimiter: ',', header: false });
+    expect(found).toMatchObject({
+      options: { encoding: 'iso-8859-15', delimiter: ',', header: false },
+      encodingFrom: 'person',
+      columns: ['Column 1', 'Column 2'],
+    });
+    expect(found.rows[1]?.cells).toEqual(['José|0612345678']);
+  });
+
+  it('shows at most twenty rows of a big file, quickly', async () => {
+    const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(400_000)}`);
+    const start = performance.now();
+    expect((await preview(path)).rows).toHaveLength(20);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['utf-8', 'strict', Buffer.from('Náme,Mobile\nZoë,1\n')],
+    ['utf-16le', 'bom', Buffer.from('\ufeffNáme,Mobile\nZoë,1\n', 'utf16le')],
+    ['utf-16be', 'bom', Buffer.from('\ufeffNáme,Mobile\nZoë,1\n', 'utf16le').swap16()],
+    ['utf-16le', 'guess', Buffer.from('Náme,Mobile\nZoë,1\n', 'utf16le')],
+    ['windows-1252', 'guess', iconv.encode('Náme,Mobile\nZoë,1\n', 'windows-1252')],
+  ])('reads %s by %s', async (encoding, from, bytes) => {
+    const found = await preview(file(bytes));
+    expect(found.options.encoding).toBe(encoding);
+    expect(found.encodingFrom).toBe(from);
+    expect([found.columns[0], found.rows[0]?.cells[0]]).toEqual(['Náme', 'Zoë']);
+  });
+
+  it.each([
+    ['windows-1250', 'Imię;Miasto\nŻaneta Świątek;Kraków\nŁucja;Gdańsk\n'],
+    ['windows-1251', 'Имя;Город\nИван;Москва\nСергей;Казань\n'],
+    ['shift_jis', '名前;電話\n山田太郎;東京都\n鈴木一郎;大阪府\n'],
+    ['windows-1252', 'Prénom;Ville\nRené “Dédé”;Besançon €\n'],
+    ['cp850', 'Name;Stadt\nJürgen Groß;Köln\nBjörn;Münster\n'],
+    ['gb18030', '姓名;城市\n张伟;北京\n王芳;上海市\n'],
+  ])('guesses %s', async (encoding, text) => {
+    const found = await preview(file(iconv.encode(text, encoding)));
+    expect(found.rows[0]?.cells.join(';')).toBe(text.split('\n')[1]);
+  });
+
+  it('looks beyond a head of plain ASCII', async () => {
+    const path = file(iconv.encode(`Name,Mobile\n${'Ann,0612345678\n'.repeat(40_000)}Zoë,1\nRené,2\n`, 'windows-1252'));
+    expect((await preview(path)).options.encoding).toBe('windows-1252');
+    const late = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(40_000)}Zoë,1\n`);
+    expect((await preview(late)).options.encoding).toBe('utf-8');
+  });
+
+  it.each([
+    ['file_empty', ''],
+    ['file_empty', '\ufeff'],
+    ['file_empty', '\r\n\r\n\n'],
+    ['file_header_only', 'Name,Mobile\r\n'],
+    ['file_is_spreadsheet', 'PK\u0003\u0004aaaa[Content_Types].xml'],
+    ['file_is_compressed', 'PK\u0003\u0004aaaareadme.txt'],
+    ['file_is_not_text', '%PDF-1.7\n'],
+    ['file_unclosed_quote', 'Name,Mobile\n"Ann,0612345678\nBo,0612345679\n'],
+    ['file_unclosed_quote', `Name,Mobile\n"Ann,0612345678\n${'Bo,0612345679\n'.repeat(200_000)}`],
+    ['file_record_too_long', `Name,Mobile\n${'x'.repeat(3_000_000)}`],
+  ])('%s', async (code, content) => {
+    expect(await failureOf(preview(file(content)))).toMatchObject({ code });
+  });
+
+  it('says what is wrong with the path or the wish', async () => {
+    expect(await failureOf(preview(join(folder, 'gone.csv')))).toMatchObject({ code: 'file_missing' });
+    mkdirSync(join(folder, 'folder.csv'));
+    expect(await failureOf(preview(join(folder, 'folder.csv')))).toMatchObject({ code: 'file_unreadable' });
+    const good = file('Name,Mobile\nAnn,0612345678\n');
+    expect(await failureOf(preview(good, { encoding: 'klingon' }))).toMatchObject({ code: 'invalid_input' });
+    expect(await failureOf(preview(good, { delimiter: '"' }))).toMatchObject({ code: 'invalid_input' });
+    expect(await failureOf(preview(good, {}, 'XX'))).toMatchObject({ code: 'invalid_input' });
+    const latin = file(Buffer.from('Name\r\nAnn\r\nJos\xe9\r\n', 'latin1'));
+    expect(await failureOf(preview(latin, { encoding: 'utf-8' }))).toMatchObject({
+      code: 'file_not_utf8',
+      details: { line: 3 },
+    });
+  });
+});
+
+describe('judgeFile', () => {
+  it('streams every record to the store with its line and verdict', async () => {
+    const path = file('\ufeffName,Mobile\r\n"Ann\r\nBo",06 12345678\r\n\r\nCy,0031612345678\rDi,n/a\nEd\n');
+    const { summary, store } = await judge(path);
+    expect(rowsOf(store.batches)).toEqual([
+      { line: 2, verdict: 0, phone: '+31612345678', cells: '["Ann\\r\\nBo","06 12345678"]' },
+      { line: 5, verdict: 1, phone: '+31612345678', cells: '["Cy","0031612345678"]' },
+      { line: 6, verdict: 2, phone: '', cells: '["Di","n/a"]' },
+      { line: 7, verdict: 2, phone: '', cells: '["Ed"]' },
+    ]);
+    expect(summary).toMatchObject({ records: 4, accepted: 1, duplicate: 1, invalid: 2, landline: 0 });
+    expect(store.ended).toBe(true);
+  });
+
+  it('keeps every record and never more than two batches in flight', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => `Név ${index},+316${String(10_000_000 + index)}`);
+    const progress: number[] = [];
+    const watch: RunWatch = { onProgress: ({ records }) => progress.push(records) };
+    const { summary, store } = await judge(file(`Name,Mobile\n${rows.join('\n')}`), utf8, watch, { delay: 3 });
+    expect(summary).toMatchObject({ records: 60_000, accepted: 60_000 });
+    expect(rowsOf(store.batches).map((row) => (JSON.parse(row.cells) as string[]).join(','))).toEqual(rows);
+    expect(store.mostWaiting).toBe(2);
+    expect(store.batches.every((batch) => batch.lines.length <= 2_000)).toBe(true);
+    expect(progress.length).toBeGreaterThan(0);
+  });
+
+  it('reads UTF-16 and characters cut by a chunk', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `Zoë😀字${index},x`);
+    const text = `Name,Mobile\n${rows.join('\n')}\n`;
+    for (const [encoding, bytes] of [
+      ['utf-8', Buffer.from(text)],
+      ['utf-16le', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ] as const) {
+      const { store } = await judge(file(bytes), { ...utf8, encoding });
+      expect(rowsOf(store.batches).map((row) => (JSON.parse(row.cells) as string[]).join(','))).toEqual(rows);
+    }
+  });
+
+  it('cancels, hangs up on the store and does not say that it is complete', async () => {
+    const cancel = new AbortController();
+    const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(300_000)}`);
+    const watch: RunWatch = { signal: cancel.signal, onProgress: () => cancel.abort() };
+    const { error, store } = await judge(path, utf8, watch, { delay: 5 });
+    expect(error).toMatchObject({ code: 'cancelled' });
+    expect(store.ended).toBe(false);
+    expect(store.closed).toBe(true);
+  });
+
+  it('stops with the store\u2019s own error', async () => {
+    const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(20_000)}`);
+    const refuse = { batch: 1, error: { code: 'storage_full', message: 'disk full' } as const };
+    const { error, store } = await judge(path, utf8, {}, { refuse });
+    expect(error).toEqual(refuse.error);
+    expect(store.ended).toBe(false);
+    expect(store.batches.length).toBeLessThan(5);
+  });
+
+  it.each([
+    ['file_empty', '\n\n', utf8, nameAndMobile],
+    ['file_header_only', 'Name,Mobile\n', utf8, nameAndMobile],
+    ['file_not_utf8', Buffer.from('Name,Mobile\nJos\xe9,1\n', 'latin1'), utf8, nameAndMobile],
+    ['file_not_utf8', Buffer.from('Name,Mobile\nJos\xc3', 'latin1'), utf8, nameAndMobile],
+    ['file_unclosed_quote', 'Name,Mobile\n"Ann,1\n', utf8, nameAndMobile],
+    ['csv_no_phone_column', 'Name,Mobile\nAnn,1\n', utf8, { columns: [], phoneOrder: [] }],
+    ['invalid_input', 'Name,Mobile\nAnn,1\n', { ...utf8, encoding: 'klingon' }, nameAndMobile],
+  ])('%s', async (code, content, options, mapping) => {
+    const { error, store } = await judge(file(content), options, {}, {}, mapping);
+    expect(error).toMatchObject({ code });
+    expect(store.ended).toBe(false);
+  });
+
+  it('takes the first record for a row when there is no header', async () => {
+    const { summary } = await judge(file('Ann,0612345678\n'), { ...utf8, header: false });
+    expect(summary).toMatchObject({ records: 1, accepted: 1 });
+  });
+});
+
+describe('readRecords', () => {
+  it('gives every record as read, the header too', async () => {
+    const path = file('a;"b ""c"""\r\n\r\n "x;y" ;\u00a0z \r\n"l\r\nm";\n');
+    expect(await cellsOf(path)).toEqual([['a', 'b "c"'], [' "x', 'y" ', '\u00a0z '], ['l\r\nm', '']]);
+  });
+
+  it('waits for its consumer and ends when the consumer leaves', async () => {
+    const path = file('Name,Mobile\nAnn,1\n'.repeat(50_000));
+    let batches = 0;
+    for await (const batch of readRecords(spawn, { path })) {
+      expect(batch.length).toBeLessThanOrEqual(2_000);
+      if (++batches === 3) break;
+    }
+    expect(batches).toBe(3);
+    expect(await cellsOf(path)).toHaveLength(100_000);
+  });
+
+  it('fails with words', async () => {
+    expect(await failureOf(cellsOf(join(folder, 'gone.csv')))).toMatchObject({ code: 'file_missing' });
+    expect(await failureOf(cellsOf(file('\n')))).toMatchObject({ code: 'file_empty' });
+  });
+
+  it('can be cancelled', async () => {
+    const cancel = new AbortController();
+    const path = file('Name,Mobile\nAnn,1\n'.repeat(50_000));
+    const reading = (async () => {
+      for await (const _batch of readRecords(spawn, { path }, { signal: cancel.signal })) cancel.abort();
+    })();
+    expect(await failureOf(reading)).toMatchObject({ code: 'cancelled' });
+  });
+});

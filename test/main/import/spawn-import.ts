@@ -1,0 +1,67 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type MessagePort, Worker } from 'node:worker_threads';
+import type { StagedBatch } from '#core/contacts/import-types.ts';
+import type { AppError } from '#core/kernel/errors.ts';
+import type { FromStore, ToStore } from '#main/import/protocol.ts';
+import type { SpawnImport } from '#main/import/run.ts';
+
+const source = new URL('../../../src/main/import/worker.ts', import.meta.url);
+
+/** Starts the worker from its source where this Node reads TypeScript, else (Electron 33's Node 20) from a bundle made here. */
+export async function importSpawner(): Promise<SpawnImport> {
+  const entry = (process.features as { typescript?: unknown }).typescript ? source : await bundle();
+  return (job, transfer) => new Worker(entry, { workerData: job, transferList: [...transfer], stderr: false });
+}
+
+async function bundle(): Promise<URL> {
+  const { build } = await import('vite');
+  const outDir = mkdtempSync(join(tmpdir(), 'slipway-import-worker-'));
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    ssr: { noExternal: true },
+    build: { ssr: source.pathname, outDir, emptyOutDir: false, rolldownOptions: { output: { entryFileNames: '[name].mjs' } } },
+  });
+  return pathToFileURL(join(outDir, 'worker.mjs'));
+}
+
+export interface FakeStore {
+  readonly batches: StagedBatch[];
+  ended: boolean;
+  closed: boolean;
+  /** The most batches that waited for an answer at once. */
+  mostWaiting: number;
+}
+
+export interface FakeStoreOptions {
+  /** Milliseconds until an answer. */
+  readonly delay?: number;
+  /** Refuses the batch with this number, from 0. */
+  readonly refuse?: { readonly batch: number; readonly error: AppError };
+}
+
+/** The store's side of the port: keeps what comes, answers each message once. */
+export function fakeStore(port: MessagePort, options: FakeStoreOptions = {}): FakeStore {
+  const store: FakeStore = { batches: [], ended: false, closed: false, mostWaiting: 0 };
+  let waiting = 0;
+  port.on('close', () => {
+    store.closed = true;
+  });
+  port.on('message', (message: ToStore) => {
+    waiting++;
+    store.mostWaiting = Math.max(store.mostWaiting, waiting);
+    const refused = message.kind === 'batch' && store.batches.length === options.refuse?.batch;
+    if (message.kind === 'end') store.ended = true;
+    else store.batches.push(message.batch);
+    const answer: FromStore =
+      refused && options.refuse !== undefined ? { kind: 'refused', error: options.refuse.error } : { kind: 'stored' };
+    setTimeout(() => {
+      waiting--;
+      port.postMessage(answer);
+    }, options.delay ?? 0);
+  });
+  return store;
+}

@@ -1,0 +1,62 @@
+import type { Envelope } from '#contract/call.ts';
+import type { SlipwayBridge } from '#contract/bridge.ts';
+import type { CallName, EventName, EventPayload, Input, Output } from '#contract/contract.ts';
+import { callNames, eventNames } from '#contract/names.ts';
+import { toAppError } from '#core/kernel/errors.ts';
+import { fakeBookCalls } from './fake-book.ts';
+import { fakeCampaignCalls } from './fake-campaign-calls.ts';
+import { fakeOfficeCalls } from './fake-office.ts';
+
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Output<N> | Promise<Output<N>> };
+export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+export interface FakeOptions {
+  /** `first`: nothing set up. `practice`: the practice account is active. `live`: a clinic in the middle of its work. */
+  readonly scenario: 'first' | 'practice' | 'live';
+  /** Milliseconds before each answer. */
+  readonly delay: number;
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+/** A SlipwayBridge in memory: a design-time aid for looking at screens without main. Never part of the product's build. */
+export function fakeBridge(options: FakeOptions): SlipwayBridge {
+  const listeners = new Map<EventName, Set<(payload: never) => void>>(eventNames.map((name) => [name, new Set()]));
+  const emit: Emit = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const handlers: Handlers = {
+    ...fakeOfficeCalls(options, emit),
+    ...fakeBookCalls(options, emit),
+    ...fakeCampaignCalls(options, emit),
+  };
+
+  const calls = Object.fromEntries(
+    callNames.map((name) => [
+      name,
+      async (input: never): Promise<Envelope<unknown>> => {
+        await new Promise((resolve) => setTimeout(resolve, options.delay));
+        try {
+          return { ok: true, value: await handlers[name](input) };
+        } catch (thrown) {
+          return { ok: false, error: toAppError(thrown) as never };
+        }
+      },
+    ]),
+  ) as unknown as SlipwayBridge['calls'];
+
+  const on = Object.fromEntries(
+    eventNames.map((name) => [
+      name,
+      (listener: (payload: never) => void) => {
+        listeners.get(name)?.add(listener);
+        return () => listeners.get(name)?.delete(listener);
+      },
+    ]),
+  ) as unknown as SlipwayBridge['on'];
+
+  return {
+    calls,
+    on,
+    admitFile: async (file) => ({ ok: true, value: { token: 'dropped', fileName: file.name, size: file.size } }),
+  };
+}
