@@ -7,7 +7,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lib/lock.mjs';
-import { readJson, inRoot } from './lib/paths.mjs';
+import { inRoot, readJson } from './lib/paths.mjs';
 import { main, say, Trouble } from './lib/say.mjs';
 import { ensureSystemParts } from './setup/debian.mjs';
 import { ensureElectron, installedRuntime } from './setup/electron.mjs';
@@ -16,7 +16,9 @@ import { ensureToolchainNode, installPackages } from './setup/packages.mjs';
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new Trouble(`Slipway's tools need Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node.`);
+  throw new Trouble(
+    `Slipway's tools need Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node.`,
+  );
 }
 
 /**

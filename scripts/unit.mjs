@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// `npm run unit [-- vitest's arguments]`: everything that needs no window, in the toolchain's Node.
-// `npm run unit:electron`: what runs in Electron's Node in the product, in that Node.
+// `npm run unit [-- Vitest's arguments]`: every suite that needs no window, in the toolchain's Node.
+// `npm run unit:electron`: those that run in Electron's Node in the product, in that Node.
+// `npm run crash`: the kill loops on the built app.
 
+import { ensureBuilt } from './lib/build.mjs';
 import { become } from './lib/child.mjs';
 import { root } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
@@ -10,7 +12,9 @@ import { setUp } from './setup.mjs';
 
 await main(async () => {
   await setUp({ quiet: true });
-  const args = process.argv.slice(2).filter((word) => word !== '--electron');
-  const { file, full, env } = await vitestCommand({ electron: process.argv.includes('--electron'), args });
-  return become(file, full, { cwd: root, env });
+  const words = process.argv.slice(2);
+  const suite = words[0] === '--electron' ? 'electron' : words[0] === '--crash' ? 'crash' : 'unit';
+  if (suite === 'crash') await ensureBuilt();
+  const { file, args, env } = await vitestCommand(suite, suite === 'unit' ? words : words.slice(1));
+  return become(file, args, { cwd: root, env: { ...process.env, ...env } });
 });

@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { capture, which } from './run.mjs';
 import { hasDisplay } from './paths.mjs';
+import { capture, which } from './run.mjs';
 import { Trouble } from './say.mjs';
 
 /** Milliseconds in which a helper has to say that it is up. */

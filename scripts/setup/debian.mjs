@@ -1,7 +1,7 @@
 // The system's own parts that a window needs on Linux, and those that the tests need. Built-in modules only.
 
-import { capture, lastLines, which } from '../lib/run.mjs';
 import { isRoot } from '../lib/paths.mjs';
+import { capture, lastLines, which } from '../lib/run.mjs';
 import { Trouble } from '../lib/say.mjs';
 
 /** Shared library → the Debian packages that carry it, newest name first. */
@@ -52,7 +52,9 @@ export async function ensureSystemParts({ test, before }) {
   if (lacking.length === 0) return undefined;
   const plain = lacking.map((names) => names.at(-1) ?? '');
   if (!which('apt-get')) {
-    throw new Trouble(`The system lacks parts that the app needs. Install your system's packages for: ${plain.join(' ')}`);
+    throw new Trouble(
+      `The system lacks parts that the app needs. Install your system's packages for: ${plain.join(' ')}`,
+    );
   }
   if (!isRoot()) {
     const names = await Promise.all(lacking.map(nameHere));

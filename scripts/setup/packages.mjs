@@ -1,8 +1,8 @@
 // What the lock file says, installed. Built-in modules only.
 
 import { existsSync } from 'node:fs';
-import { lastLines, npm, capture } from '../lib/run.mjs';
 import { inRoot, readJson, root, toolchainNode } from '../lib/paths.mjs';
+import { capture, lastLines, npm } from '../lib/run.mjs';
 import { Trouble } from '../lib/say.mjs';
 
 /** @returns {string | undefined} why the packages have to be installed; undefined when they are as the lock file says */

@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { isCommandLine } from './cli/arguments.ts';
 import { startCommandFace } from './cli/command-face.ts';
 import { ownArguments } from './own-arguments.ts';
+import { startWindowFace } from './window/window-face.ts';
 
 const args = ownArguments(process.argv, process.defaultApp === true);
 if (isCommandLine(args)) {
@@ -9,5 +12,13 @@ if (isCommandLine(args)) {
   process.stdout.on('error', () => app.exit(0));
   await startCommandFace(args);
 } else {
-  app.exit(0);
+  const at = args.indexOf('--data-dir');
+  const dataDir = at < 0 ? app.getPath('userData') : resolve(args[at + 1] ?? '.');
+  mkdirSync(dataDir, { recursive: true });
+  // Before the single-instance lock, which lies in this folder; Chromium's own files get a corner of their own.
+  app.setPath('userData', dataDir);
+  app.setPath('sessionData', join(dataDir, 'chromium'));
+  const file = args.find((argument, i) => !argument.startsWith('-') && (at < 0 || i !== at + 1));
+  // Not awaited: Electron holds `ready` back until this module has loaded.
+  void startWindowFace({ dataDir, file: file === undefined ? null : resolve(file), mainDir: import.meta.dirname });
 }

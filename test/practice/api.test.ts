@@ -50,9 +50,7 @@ describe('sending', () => {
     expect(answer.json).toEqual({ status: 'success', message_id: expect.stringMatching(/^msg_/), queued: true });
     expect(service.ledger.countOf(number)).toBe(1);
     expect(service.balance()).toBe(8);
-    expect(service.ledger.list()).toMatchObject([
-      { id: answer.json['message_id'], to: [number], dlt: 'dlt-7', cost: 2 },
-    ]);
+    expect(service.ledger.list()).toMatchObject([{ id: answer.json.message_id, to: [number], dlt: 'dlt-7', cost: 2 }]);
   });
 
   it('gives one message id to a comma list and charges everyone in it', async () => {
@@ -75,7 +73,7 @@ describe('sending', () => {
     const answer = await call(service.url, defaultPaths.sendMms, body);
     expect(answer.json).toEqual({ status: 'success', message_id: expect.stringMatching(/^mms_/) });
     const wrong = await call(service.url, defaultPaths.sendMms, { ...body, media_url: 'file:///etc/passwd' });
-    expect([wrong.status, Object.keys(wrong.json['errors'] as object)]).toEqual([422, ['media_url']]);
+    expect([wrong.status, Object.keys(wrong.json.errors as object)]).toEqual([422, ['media_url']]);
   });
 
   it.each([
@@ -92,14 +90,14 @@ describe('sending', () => {
     const service = await practice();
     const answer = await sms(service.url, number, change);
     expect(answer.status).toBe(422);
-    expect(Object.keys(answer.json['errors'] as object)).toEqual([field]);
+    expect(Object.keys(answer.json.errors as object)).toEqual([field]);
     expect(service.ledger.totals().requests).toBe(0);
   });
 
   it('says 402 when the credit does not cover the request, and charges nothing', async () => {
     const service = await practice({ balance: 1 });
     const answer = await sms(service.url, '46701740605,46701740606');
-    expect([answer.status, answer.json['status']]).toEqual([402, 'error']);
+    expect([answer.status, answer.json.status]).toEqual([402, 'error']);
     expect(service.balance()).toBe(1);
     expect((await sms(service.url, number)).status).toBe(200);
   });
@@ -133,7 +131,7 @@ describe('groups and contacts', () => {
       status: 'success',
       data: { current_page: 1, last_page: 2, per_page: 25, total: 27 },
     });
-    const second = (await call(url, `${defaultPaths.listGroups}?page=2`)).json['data'] as { data: { name: string }[] };
+    const second = (await call(url, `${defaultPaths.listGroups}?page=2`)).json.data as { data: { name: string }[] };
     expect(second.data.map((group) => group.name)).toEqual(['Group 26', 'Group 27']);
     const third = (await call(url, `${defaultPaths.listGroups}?page=3`)).json;
     expect(third).toMatchObject({ data: { data: [], next_page_url: null } });
@@ -141,7 +139,7 @@ describe('groups and contacts', () => {
 
   it('puts a contact into a group once', async () => {
     const { url } = await practice();
-    const group = (await call(url, defaultPaths.createGroup, { name: 'Staff' })).json['data'] as { uid: string };
+    const group = (await call(url, defaultPaths.createGroup, { name: 'Staff' })).json.data as { uid: string };
     const store = defaultPaths.createContact.replace('{group_id}', group.uid);
     const made = await call(url, store, { phone: number, first_name: 'Amy' });
     expect(made.json).toEqual({
@@ -155,7 +153,7 @@ describe('groups and contacts', () => {
       },
     });
     const again = await call(url, store, { phone: number });
-    expect([again.status, again.json['status']]).toEqual([200, 'error']);
+    expect([again.status, again.json.status]).toEqual([200, 'error']);
     const listed = await call(url, `${defaultPaths.listContacts}?group_id=${group.uid}`);
     expect(listed.json).toMatchObject({ data: { total: 1, data: [{ phone: number }] } });
   });
@@ -163,7 +161,7 @@ describe('groups and contacts', () => {
   it('answers an unknown group with 404 JSON', async () => {
     const { url } = await practice();
     const answer = await call(url, defaultPaths.createContact.replace('{group_id}', 'g_none'), { phone: number });
-    expect([answer.status, answer.json['status']]).toEqual([404, 'error']);
+    expect([answer.status, answer.json.status]).toEqual([404, 'error']);
   });
 });
 

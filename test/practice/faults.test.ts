@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { defaultPaths } from '#core/gateway/port.ts';
@@ -19,6 +20,14 @@ describe('magic numbers', () => {
       expect([number, parsed?.isValid(), parsed?.getType()]).toEqual([number, true, 'MOBILE']);
     }
     expect(new Set(magicNumbers.map((magic) => magic.number)).size).toBe(magicNumbers.length);
+  });
+
+  it('are all in the room’s README', () => {
+    const readme = readFileSync(new URL('../../src/main/practice/README.md', import.meta.url), 'utf8').replaceAll(
+      ' ',
+      '',
+    );
+    for (const { number } of magicNumbers) expect(readme).toContain(`|${number}|`);
   });
 
   it('lie inside the block kept for fiction', () => {
@@ -55,7 +64,7 @@ describe('magic numbers', () => {
     const service = await practice();
     const number = digitsOf('throttled_once');
     expect((await sms(service.url, number)).headers.get('retry-after')).toBe('2');
-    expect((await sms(service.url, number)).json['status']).toBe('success');
+    expect((await sms(service.url, number)).json.status).toBe('success');
     expect(service.ledger.countOf(number)).toBe(1);
   });
 
@@ -100,7 +109,7 @@ describe('magic numbers', () => {
     const service = await practice({ callbackUrl: callback.url, receiptDelayMs: 0 });
     const answer = await sms(service.url, digitsOf(fault));
     await until(() => callback.got.length === 1);
-    expect(callback.got[0]).toMatchObject({ message_id: answer.json['message_id'], status, reason });
+    expect(callback.got[0]).toMatchObject({ message_id: answer.json.message_id, status, reason });
   });
 
   it('no_receipt posts none while others get theirs', async () => {
@@ -109,7 +118,7 @@ describe('magic numbers', () => {
     await sms(service.url, digitsOf('no_receipt'));
     const other = await sms(service.url, ordinary);
     await until(() => callback.got.length === 1 && service.status().receiptsWaiting === 0);
-    expect(callback.got.map((one) => one.message_id)).toEqual([other.json['message_id']]);
+    expect(callback.got.map((one) => one.message_id)).toEqual([other.json.message_id]);
   });
 });
 

@@ -15,14 +15,14 @@ describe('the ledger over restarts', () => {
     const dir = freshDir();
     const first = await practice({ balance: 10 }, dir);
     await sms(first.url, number);
-    const group = (await call(first.url, defaultPaths.createGroup, { name: 'Staff' })).json['data'] as { uid: string };
+    const group = (await call(first.url, defaultPaths.createGroup, { name: 'Staff' })).json.data as { uid: string };
     const store = defaultPaths.createContact.replace('{group_id}', group.uid);
     await call(first.url, store, { phone: number });
     await first.close();
     const second = await practice({}, dir);
     expect(second.balance()).toBe(9);
     expect(second.ledger.countOf(number)).toBe(1);
-    expect((await call(second.url, store, { phone: number })).json['status']).toBe('error');
+    expect((await call(second.url, store, { phone: number })).json.status).toBe('error');
     await sms(second.url, number);
     expect(readLedger(dir)).toEqual(new Map([[number, 2]]));
   });
@@ -35,7 +35,7 @@ describe('the ledger over restarts', () => {
     for (let run = 0; run < 3; run++) {
       const options = { dir, port: 0, key: 'practice-key', clock: new ManualClock(), random: { next: () => 0.5 } };
       const service = await startPractice(options);
-      for (let index = 0; index < 5; index++) ids.add((await sms(service.url, number)).json['message_id']);
+      for (let index = 0; index < 5; index++) ids.add((await sms(service.url, number)).json.message_id);
       await service.close();
     }
     expect(ids.size).toBe(15);
@@ -45,7 +45,7 @@ describe('the ledger over restarts', () => {
     const dir = freshDir();
     const services = [await practice({}, dir), await practice({}, dir)];
     const calls = Array.from({ length: 200 }, (_unused, index) => sms(services[index % 2]?.url ?? '', number));
-    const ids = new Set((await Promise.all(calls)).map((answer) => answer.json['message_id']));
+    const ids = new Set((await Promise.all(calls)).map((answer) => answer.json.message_id));
     expect(ids.size).toBe(200);
     expect(readLedger(dir).get(number)).toBe(200);
   });
@@ -128,7 +128,7 @@ describe.skipIf(!('typescript' in process.features && process.features.typescrip
           const answer = await sms(url, digits).catch(() => null);
           if (answer === null) return;
           expect(answer.status).toBe(200);
-          ids.push(answer.json['message_id']);
+          ids.push(answer.json.message_id);
           confirmed.set(digits, 1);
         }
       };

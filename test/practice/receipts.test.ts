@@ -9,7 +9,7 @@ it('posts one receipt for each message id', async () => {
   const list = await sms(service.url, '46701740605,46701740606');
   const single = await sms(service.url, number);
   await until(() => callback.got.length === 2);
-  const ids = [list.json['message_id'], single.json['message_id']];
+  const ids = [list.json.message_id, single.json.message_id];
   expect(callback.got.map((one) => one.message_id).sort()).toEqual(ids.sort());
   expect(callback.got[0]).toMatchObject({ status: 'Delivered', reason: null });
   expect(Date.parse(callback.got[0]?.timestamp ?? '')).toBeGreaterThan(Date.now() - 10_000);
@@ -81,12 +81,12 @@ it('takes unsettled receipts up again after a restart, and settled ones never', 
   first.configure({ receiptDelayMs: 300 });
   const open = await sms(first.url, number);
   await first.close();
-  expect(callback.got.map((one) => one.message_id)).toEqual([settled.json['message_id']]);
+  expect(callback.got.map((one) => one.message_id)).toEqual([settled.json.message_id]);
   const second = await practice({ callbackUrl: callback.url }, dir);
   expect(second.status().receiptsWaiting).toBe(1);
   await until(() => callback.got.length === 2);
   await until(() => second.status().receiptsWaiting === 0);
-  expect(callback.got[1]?.message_id).toBe(open.json['message_id']);
+  expect(callback.got[1]?.message_id).toBe(open.json.message_id);
 });
 
 it('waits for the scheduled time, read as UTC', async () => {
@@ -98,7 +98,7 @@ it('waits for the scheduled time, read as UTC', async () => {
   await sms(service.url, number, { schedule_time: new Date(Date.now() + 100).toISOString() });
   await until(() => callback.got.length === 1);
   await until(() => service.status().receiptsWaiting === 1);
-  expect(callback.got[0]?.message_id).not.toBe(later.json['message_id']);
+  expect(callback.got[0]?.message_id).not.toBe(later.json.message_id);
   const due = service.ledger.list()[0]?.receipt?.due ?? 0;
   expect(Math.abs(due - Date.parse(at))).toBeLessThanOrEqual(60_000);
 });

@@ -38,7 +38,11 @@ const invalid = verdictIndex('invalid');
  * The first phone column, in the mapping's order, that holds a valid number wins. When none does, the reason is that of the first
  * one that is not blank; a record whose phone cells are all blank or missing is `phone_blank`.
  */
-export function judgeRow(cells: readonly string[], phoneOrder: readonly number[], country: string | null): RowJudgement {
+export function judgeRow(
+  cells: readonly string[],
+  phoneOrder: readonly number[],
+  country: string | null,
+): RowJudgement {
   let refused: RowJudgement | null = null;
   for (const index of phoneOrder) {
     const value = cells[index] ?? '';

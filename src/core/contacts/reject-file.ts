@@ -37,7 +37,8 @@ export function createRejectFile(columns: readonly string[], words: RejectWords,
   const again = columns.length >= 2 && columns.at(-2) === words.line && columns.at(-1) === words.reason;
   const width = again ? columns.length - 2 : columns.length;
   // A row longer than the header keeps its surplus cells: the added columns stand behind the longest header, then they follow.
-  const own = (cells: readonly string[]): readonly string[] => Array.from({ length: width }, (_, index) => cells[index] ?? '');
+  const own = (cells: readonly string[]): readonly string[] =>
+    Array.from({ length: width }, (_, index) => cells[index] ?? '');
   const surplus = (cells: readonly string[]): readonly string[] => (again ? [] : cells.slice(width));
   return {
     start: `\ufeff${csvLine([...own(columns), words.line, words.reason], delimiter)}`,

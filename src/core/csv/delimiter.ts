@@ -53,5 +53,5 @@ function evenness(records: readonly CsvRecord[]): number {
     }
   }
   if (most === 0) return 0;
-  return most / widths.length + (widths[0] === commonest ? 0.5 : 0) + Math.min(commonest, 100) / 10_000;
+  return most / widths.length + (widths[0] === commonest ? 0.5 : 0);
 }

@@ -65,7 +65,8 @@ export function utf8FlawAt(bytes: Uint8Array): { readonly at: number; readonly c
       index++;
       continue;
     }
-    const size = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+    const size =
+      lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
     if (size === 0) return { at: index, cutOff: false };
     for (let next = 1; next < size; next++) {
       if (index + next >= length) return { at: index, cutOff: true };

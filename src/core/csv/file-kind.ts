@@ -52,7 +52,10 @@ export function wrongFileKind(head: Uint8Array): AppError | null {
   if (archive !== undefined) return is('file_is_compressed', archive[0]);
   const other = others.find(([, bytes]) => startsWith(head, bytes));
   if (other !== undefined) return is('file_is_not_text', other[0]);
-  const start = latin(head.subarray(0, 1024)).replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase();
+  const start = latin(head.subarray(0, 1024))
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
+    .toLowerCase();
   // What some programs save as ".xls" is a web page or XML.
   if (start.startsWith('<?xml') && start.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
     return is('file_is_spreadsheet', 'xml');

@@ -37,7 +37,12 @@ export function strictPart(input: string, delimiter: string, final: boolean): St
 function plainPart(input: string, final: boolean): StrictPart {
   const consumed = final ? input.length : boundary(input, input.length);
   if (consumed === 0) return nothingYet;
-  return { text: withoutLastBreak(lineFeeds(input.slice(0, consumed))), consumed, multiline: false, quotedEmpty: noLines };
+  return {
+    text: withoutLastBreak(lineFeeds(input.slice(0, consumed))),
+    consumed,
+    multiline: false,
+    quotedEmpty: noLines,
+  };
 }
 
 const nothingYet: StrictPart = { text: null, consumed: 0, multiline: false, quotedEmpty: noLines };
@@ -218,7 +223,8 @@ class QuotedScan {
     if (index >= input.length && !this.#final) return { kind: 'open' };
     if (countBreaks(input, open, at) > 0) this.#refuse(open);
     let next = at + 1;
-    while (next < input.length && input[next] !== this.#delimiter && input[next] !== '\n' && input[next] !== '\r') next++;
+    while (next < input.length && input[next] !== this.#delimiter && input[next] !== '\n' && input[next] !== '\r')
+      next++;
     return { kind: 'literal', next };
   }
 

@@ -43,8 +43,8 @@ const longestId = 200;
 export function wordsOf(value: unknown): string | null {
   if (typeof value === 'string') return clip(value);
   const object = asObject(value);
-  const fields = Object.entries(asObject(object['errors']))
-    .map(([field, words]) => `${field}: ${Array.isArray(words) ? words.map(String).join(' ') : String(words)}`)
+  const fields = Object.entries(asObject(object.errors))
+    .map(([field, words]) => `${field}: ${(Array.isArray(words) ? words : [words]).map(plain).join(' ')}`)
     .join('; ');
   const message = textIn(object, 'message', 'error', 'error_description', 'reason', 'detail');
   if (fields === '') return message === null ? null : clip(message);
@@ -55,16 +55,16 @@ export function wordsOf(value: unknown): string | null {
 /** `message_id`, else `data.uid`, `data.message_id`, `data.id`; null when none is there. */
 export function messageIdOf(value: unknown): string | null {
   const object = asObject(value);
-  const id = textIn(object, 'message_id') ?? textIn(asObject(object['data']), 'uid', 'message_id', 'id');
+  const id = textIn(object, 'message_id') ?? textIn(asObject(object.data), 'uid', 'message_id', 'id');
   return id === null || id.length > longestId ? null : id;
 }
 
 /** Whether the body itself says that it is an error, whatever the HTTP status. */
 export function saysError(value: unknown): boolean {
   const object = asObject(value);
-  const status = object['status'];
+  const status = object.status;
   if (typeof status === 'string') return /^(error|failed|failure|fail)$/i.test(status.trim());
-  return status === false || object['success'] === false;
+  return status === false || object.success === false;
 }
 
 /** Whether the words are about the account's credit. */
@@ -92,6 +92,11 @@ export function namesKey(words: string | null): boolean {
 /** Whether the words are Laravel's for an address it does not serve. */
 export function namesRoute(words: string | null): boolean {
   return words !== null && /^\s*the route\b.*\bcould not be found\b/i.test(words);
+}
+
+/** Never `String(value)`: an object of the service's making may bring its own `toString`. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 function clip(text: string): string {

@@ -29,7 +29,7 @@ export function readReply(exchange: Exchange, now: Instant): Result<JsonObject> 
 
 /** True for the 404 some services give in place of an empty list. */
 export function isEmptyList(error: AppError): boolean {
-  return error.code === 'service_refused' && error.details?.['status'] === 404;
+  return error.code === 'service_refused' && error.details?.status === 404;
 }
 
 function readWhole(reply: Reply, now: Instant): Result<JsonObject> {

@@ -53,7 +53,7 @@ export function readContact(value: unknown): RemoteContact | null {
 
 /** The one thing a "create" answers with: under `data`, or bare. */
 export function readCreated<T>(body: JsonObject, read: (value: unknown) => T | null): Result<T> {
-  const data = body['data'];
+  const data = body.data;
   const item = read(Array.isArray(data) ? data[0] : data) ?? read(body);
   return item === null ? err(appError('service_unreadable', 'the reply holds no uid', { status: 200 })) : ok(item);
 }
@@ -78,13 +78,13 @@ export function readPage<T>(
   asked: number,
   before: string | null,
 ): Result<ReadPage<T>> {
-  const outer = asObject(body['data']);
-  const rows = [body['data'], outer['data'], outer['items'], body['items']].find(Array.isArray);
+  const outer = asObject(body.data);
+  const rows = [body.data, outer.data, outer.items, body.items].find(Array.isArray);
   if (rows === undefined) {
     return err(appError('service_unreadable', 'the reply holds no list', { status: 200 }));
   }
-  const meta = { ...body, ...asObject(body['meta']), ...outer, ...asObject(outer['meta']) };
-  const links = { ...asObject(body['links']), ...asObject(outer['links']) };
+  const meta = { ...body, ...asObject(body.meta), ...outer, ...asObject(outer.meta) };
+  const links = { ...asObject(body.links), ...asObject(outer.links) };
   const fingerprint = JSON.stringify(rows);
   const current = countIn(meta, 'current_page', 'currentPage');
   const repeated = rows.length > 0 && (fingerprint === before || (current !== null && current < asked));
@@ -108,8 +108,8 @@ export function emptyPage<T>(asked: number): Page<T> {
 /** The last page by number, else by a next link that is there and null; a service that says neither is asked once more. */
 function hasNext(meta: JsonObject, links: JsonObject, asked: number, lastPage: number | null): boolean {
   if (lastPage !== null) return asked < lastPage;
-  if ('next_page_url' in meta) return meta['next_page_url'] !== null;
-  if ('next' in links) return links['next'] !== null;
+  if ('next_page_url' in meta) return meta.next_page_url !== null;
+  if ('next' in links) return links.next !== null;
   const total = countIn(meta, 'total');
   const perPage = countIn(meta, 'per_page', 'perPage');
   if (total !== null && perPage !== null) return asked * perPage < total;
@@ -118,8 +118,8 @@ function hasNext(meta: JsonObject, links: JsonObject, asked: number, lastPage: n
 
 /** Reads a profile whose shape the reference leaves open: under `data`, `data.user` or bare. */
 export function readProfile(body: JsonObject, url: string): Profile {
-  const data = asObject(body['data']);
-  const places = [data, asObject(data['user']), asObject(data['account']), asObject(body['user']), body];
+  const data = asObject(body.data);
+  const places = [data, asObject(data.user), asObject(data.account), asObject(body.user), body];
   const find = (...names: readonly string[]): string | null => {
     for (const place of places) {
       const text = textIn(place, ...names);

@@ -46,7 +46,11 @@ export function guessMapping(
   };
 }
 
-function phoneColumns(headers: readonly FoldedHeader[], rows: readonly (readonly string[])[], isPhone: IsPhone): readonly number[] {
+function phoneColumns(
+  headers: readonly FoldedHeader[],
+  rows: readonly (readonly string[])[],
+  isPhone: IsPhone,
+): readonly number[] {
   // Under a header that says phone the shape will do: the default country may still be the wrong one.
   const share = headers.map((_, index) => phoneShare(rows, index, (cell) => looksLikePhone(cell) || isPhone(cell)));
   const named = headers
@@ -79,7 +83,9 @@ function lastNameColumn(headers: readonly FoldedHeader[], first: number, taken: 
 }
 
 function matches(header: FoldedHeader, list: ReadonlySet<string>): boolean {
-  return list.has(header.whole) || header.words.some((word) => list.has(word)) || list.has(header.words.slice(0, 2).join(''));
+  return (
+    list.has(header.whole) || header.words.some((word) => list.has(word)) || list.has(header.words.slice(0, 2).join(''))
+  );
 }
 
 /** The share of a column's filled sample cells that are phone numbers; null when none is filled. */

@@ -15,12 +15,17 @@ export function validateMapping(mapping: ColumnMapping): Result<ColumnMapping> {
     return invalid('a column has no valid position');
   }
   for (const target of ['first_name', 'last_name'] as const) {
-    if (columns.filter((column) => column.target === target).length > 1) return invalid(`two columns are the ${target}`);
+    if (columns.filter((column) => column.target === target).length > 1)
+      return invalid(`two columns are the ${target}`);
   }
   const phones = new Set(columns.filter((column) => column.target === 'phone').map((column) => column.index));
   if (phones.size === 0) return noPhone(columns);
   const ordered = new Set(phoneOrder);
-  if (ordered.size !== phoneOrder.length || ordered.size !== phones.size || phoneOrder.some((index) => !phones.has(index))) {
+  if (
+    ordered.size !== phoneOrder.length ||
+    ordered.size !== phones.size ||
+    phoneOrder.some((index) => !phones.has(index))
+  ) {
     return invalid('the order of phone columns does not list each of them once');
   }
   return ok(mapping);

@@ -29,8 +29,8 @@ const trunkZero = /\(\s*0\s*\)/;
 
 // Where each script's decimal digits start (Unicode, general category Nd, the scripts of living number writing).
 const zeros = [
-  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040,
-  0x17e0, 0x1810, 0xff10,
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+  0x1040, 0x17e0, 0x1810, 0xff10,
 ];
 
 /**
@@ -41,9 +41,7 @@ const zeros = [
 export function cleanPhone(raw: string): CleanedPhone {
   // The commonest cells by far need none of what follows.
   if (plain.test(raw)) return digitsOf(raw);
-  const text = asciiDigits(raw.replace(invisible, ''))
-    .replaceAll('\uff0b', '+')
-    .trim();
+  const text = asciiDigits(raw.replace(invisible, '')).replaceAll('\uff0b', '+').trim();
   if (text === '') return { kind: 'blank' };
   if (scientific.test(text) || decimal.test(text) || apostrophe.test(text)) return { kind: 'damaged' };
   if (dayMonthYear.test(text) || yearMonthDay.test(text)) return { kind: 'damaged' };

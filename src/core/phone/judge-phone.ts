@@ -68,7 +68,8 @@ function judgeBare(digits: string, country: CountryCode | null): PhoneJudgement 
   }
   const national = judgeNational(digits, country);
   if (national !== null) return national;
-  const lostPlus = digits.startsWith(getCountryCallingCode(country)) && parsePhoneNumberFromString(`+${digits}`, noExtract);
+  const lostPlus =
+    digits.startsWith(getCountryCallingCode(country)) && parsePhoneNumberFromString(`+${digits}`, noExtract);
   return (lostPlus ? valid(lostPlus) : null) ?? no(lengthReason(digits, country));
 }
 

@@ -129,7 +129,7 @@ function jsonValues(text: string): readonly unknown[] | null {
 function unwrap(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value === 'object' && value !== null) {
-    const data = (value as Fields)['data'];
+    const data = (value as Fields).data;
     if (typeof data === 'object' && data !== null && typeof readReceipt(value, 'file') === 'string')
       return unwrap(data);
   }

@@ -16,9 +16,8 @@ export interface ResultRow {
 export type ResultColumn = keyof ResultRow;
 export const resultColumns = ['recipient', 'state', 'name', 'messageId', 'words', 'at', 'text'] as const;
 
-/** The byte order mark and the header; spreadsheets take UTF-8 for something else without the mark. */
 export function resultsHeader(titles: Readonly<Record<ResultColumn, string>>): string {
-  return `\ufeff${csvLine(resultColumns.map((column) => titles[column]))}`;
+  return csvLine(resultColumns.map((column) => titles[column]));
 }
 
 export function resultsLine(row: ResultRow): string {

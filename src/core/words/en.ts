@@ -7,6 +7,7 @@ import { contacts } from './en/contacts.ts';
 import { errors } from './en/errors.ts';
 import { groups } from './en/groups.ts';
 import { importing } from './en/importing.ts';
+import { menu } from './en/menu.ts';
 import { onboarding } from './en/onboarding.ts';
 import { overview } from './en/overview.ts';
 import { progress } from './en/progress.ts';
@@ -31,4 +32,5 @@ export const en = {
   groups,
   errors,
   cli,
+  menu,
 } as const;

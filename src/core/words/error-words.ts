@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../kernel/errors.ts';
 import type { ErrorWords } from './en/errors.ts';
+import { fill } from './fill.ts';
 
 export interface FilledWords {
   readonly title: string;
@@ -7,20 +8,12 @@ export interface FilledWords {
   readonly fix: string;
 }
 
-const placeholder = /\{\{\s*(\w+)\s*\}\}/g;
-
-/** Fills an error's words from its details; a sentence that lacks one of its values gives way to its plain twin. */
+/** An error's three sentences, filled from its details. */
 export function fillErrorWords(words: ErrorWords, details: ErrorDetails = {}): FilledWords {
+  const special = words.for?.[String(details['what'] ?? details['reason'] ?? details['field'] ?? '')];
   return {
-    title: fill(words.title, undefined, details),
-    why: fill(words.why, words.whyPlain, details),
-    fix: fill(words.fix, words.fixPlain, details),
+    title: fill(special?.title ?? words.title, undefined, details),
+    why: fill(special?.why ?? words.why, special?.why === undefined ? words.whyPlain : undefined, details),
+    fix: fill(special?.fix ?? words.fix, special?.fix === undefined ? words.fixPlain : undefined, details),
   };
-}
-
-function fill(text: string, plain: string | undefined, details: ErrorDetails): string {
-  const has = (name: string) => details[name] !== undefined && details[name] !== null && details[name] !== '';
-  const complete = [...text.matchAll(placeholder)].every((match) => has(match[1] ?? ''));
-  const chosen = complete ? text : (plain ?? text);
-  return chosen.replace(placeholder, (_, name: string) => (has(name) ? String(details[name]) : '…'));
 }

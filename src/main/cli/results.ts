@@ -23,11 +23,22 @@ export function resultRow(recipient: RecipientView): ResultRow {
   };
 }
 
-/** Writes a campaign's results to a file, page by page; answers the number of rows. `say` speaks the `cli` catalogue. */
-export async function writeResults(store: StoreClient, id: CampaignId, path: string, say: Say): Promise<number> {
+/**
+ * Writes a campaign's results to a file, page by page; answers the number of rows. `say` speaks the `cli` catalogue.
+ *
+ * @param options.mark begins with a byte order mark, without which spreadsheets misread UTF-8; programs do better without
+ */
+export async function writeResults(
+  store: StoreClient,
+  id: CampaignId,
+  path: string,
+  say: Say,
+  options: { readonly mark: boolean },
+): Promise<number> {
   const titles = Object.fromEntries(resultColumns.map((column) => [column, say(`resultColumns.${column}`)]));
   let count = 0;
   const pieces = async function* (): AsyncGenerator<string> {
+    if (options.mark) yield '\ufeff';
     yield resultsHeader(titles as Record<ResultColumn, string>);
     for (let after = 0; ; ) {
       const page = await store.campaigns.results(id, after, 2_000);
@@ -48,7 +59,7 @@ export async function results(context: CommandContext): Promise<number> {
   return withReader(context, async (store) => {
     const campaign = await namedCampaign(context, store);
     const path = invocation.text('out') as string;
-    const rows = await writeResults(store, campaign.id, path, say);
+    const rows = await writeResults(store, campaign.id, path, say, { mark: false });
     output.note(say('resultsWritten', { count: rows, file: basename(path) }));
     if (invocation.has('json')) output.out(JSON.stringify({ campaign: campaign.id, rows, file: path }));
     return 0;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { Exchange } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -82,7 +83,10 @@ export function exchange(
         started ? brokenOff('timeout', words) : notSent('connect_timeout', `no connection within ${limits.totalMs} ms`),
       );
     });
-    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal !== undefined) {
+      allowMany(signal);
+      signal.addEventListener('abort', onAbort, { once: true });
+    }
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
@@ -138,6 +142,15 @@ export function exchange(
       end(started ? brokenOff('reset', wordsOfError(thrown)) : notSent(notSentReason(thrown), wordsOfError(thrown)));
     }
   });
+}
+
+const allowed = new WeakSet<AbortSignal>();
+
+/** One signal stops a whole campaign, so it has as many listeners as there are requests in flight; Node would warn of a leak at 11. */
+function allowMany(signal: AbortSignal): void {
+  if (allowed.has(signal)) return;
+  allowed.add(signal);
+  setMaxListeners(0, signal);
 }
 
 const utf8 = new TextDecoder();

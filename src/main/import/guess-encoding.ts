@@ -5,7 +5,18 @@ const sampleBytes = 64 * 1024;
 // What contact lists are found in. The detector knows many more, and on a handful of accented names it picks one of those as easily.
 const common: ReadonlySet<string> = new Set([
   ...['windows-1250', 'windows-1251', 'windows-1252', 'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256'],
-  ...['windows-1257', 'windows-1258', 'windows-874', 'iso-8859-2', 'iso-8859-5', 'iso-8859-7', 'koi8-r', 'ibm866', 'cp437', 'cp850'],
+  ...[
+    'windows-1257',
+    'windows-1258',
+    'windows-874',
+    'iso-8859-2',
+    'iso-8859-5',
+    'iso-8859-7',
+    'koi8-r',
+    'ibm866',
+    'cp437',
+    'cp850',
+  ],
   ...['macroman', 'macintosh', 'shift_jis', 'cp932', 'euc-jp', 'iso-2022-jp', 'gb18030', 'gbk', 'big5', 'euc-kr'],
 ]);
 
@@ -14,7 +25,6 @@ const western = 'windows-1252';
 const westernShare = 0.7;
 
 // C1 controls: no text has them, and a file in Windows-1250 read as ISO-8859-2 is full of them. U+FFFD: bytes that meant nothing.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const impossible = /[\u0080-\u009f\ufffd]/;
 
 /**

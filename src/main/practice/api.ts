@@ -29,7 +29,7 @@ export function registerApi(app: FastifyInstance, practice: Practice): void {
 
   app.get(base + defaultPaths.listGroups, (request, reply) =>
     answer(reply, false, null, () =>
-      success(paginate(book.groups().map(groupView), fieldsOf(request.query)['page'], urlOf(defaultPaths.listGroups))),
+      success(paginate(book.groups().map(groupView), fieldsOf(request.query).page, urlOf(defaultPaths.listGroups))),
     ),
   );
 
@@ -48,16 +48,16 @@ export function registerApi(app: FastifyInstance, practice: Practice): void {
   app.get(base + defaultPaths.listContacts, (request, reply) =>
     answer(reply, false, null, () => {
       const query = fieldsOf(request.query);
-      const group = typeof query['group_id'] === 'string' && query['group_id'] !== '' ? query['group_id'] : null;
+      const group = typeof query.group_id === 'string' && query.group_id !== '' ? query.group_id : null;
       if (group !== null && !book.hasGroup(group)) return noGroup;
-      const found = paginate(book.contacts(group), query['page'], urlOf(defaultPaths.listContacts));
+      const found = paginate(book.contacts(group), query.page, urlOf(defaultPaths.listContacts));
       return success({ ...found, data: found.data.map(contactView) });
     }),
   );
 
   app.post(base + defaultPaths.createContact.replace('{group_id}', ':group'), (request, reply) =>
     answer(reply, false, null, () => {
-      const group = String(fieldsOf(request.params)['group']);
+      const group = String(fieldsOf(request.params).group);
       if (!book.hasGroup(group)) return noGroup;
       const checked = checkContact(request.body);
       if ('errors' in checked) return { status: 422, body: invalid(checked.errors) };

@@ -29,17 +29,17 @@ export function checkSend(kind: 'sms' | 'mms', body: unknown): Checked<SendBody>
     errors[field] = [...(errors[field] ?? []), words];
   };
 
-  const recipient = textOf(fields['recipient']);
+  const recipient = textOf(fields.recipient);
   const to = (recipient ?? '').split(',').map((part) => part.trim());
   if (recipient === null) add('recipient', required('recipient'));
   else for (const one of to) if (!digitsOnly.test(one)) add('recipient', `The recipient ${clip(one)} is not valid.`);
 
-  const sender = textOf(fields['sender_id']);
+  const sender = textOf(fields.sender_id);
   if (sender === null) add('sender_id', required('sender id'));
-  const text = textOf(fields['message']);
-  const type = textOf(fields['type']);
-  const media = textOf(fields['media_url']);
-  const schedule = scheduleOf(fields['schedule_time']);
+  const text = textOf(fields.message);
+  const type = textOf(fields.type);
+  const media = textOf(fields.media_url);
+  const schedule = scheduleOf(fields.schedule_time);
   if (kind === 'sms') {
     if (text === null) add('message', required('message'));
     if (type !== 'plain' && type !== 'unicode') add('type', 'The selected type is invalid.');
@@ -55,7 +55,7 @@ export function checkSend(kind: 'sms' | 'mms', body: unknown): Checked<SendBody>
       text,
       type,
       media: kind === 'mms' ? media : null,
-      dlt: textOf(fields['dlt_template_id']),
+      dlt: textOf(fields.dlt_template_id),
       schedule: kind === 'sms' && typeof schedule === 'number' ? schedule : null,
     },
   };
@@ -69,10 +69,10 @@ export interface ContactBody {
 
 export function checkContact(body: unknown): Checked<ContactBody> {
   const fields = fieldsOf(body);
-  const phone = textOf(fields['phone']);
+  const phone = textOf(fields.phone);
   if (phone === null) return { errors: { phone: [required('phone')] } };
   if (!digitsOnly.test(phone)) return { errors: { phone: [`The phone ${clip(phone)} is not valid.`] } };
-  return { value: { phone, first: textOf(fields['first_name']), last: textOf(fields['last_name']) } };
+  return { value: { phone, first: textOf(fields.first_name), last: textOf(fields.last_name) } };
 }
 
 export interface GroupBody {
@@ -82,9 +82,9 @@ export interface GroupBody {
 
 export function checkGroup(body: unknown): Checked<GroupBody> {
   const fields = fieldsOf(body);
-  const name = textOf(fields['name']);
+  const name = textOf(fields.name);
   if (name === null) return { errors: { name: [required('name')] } };
-  return { value: { name, description: textOf(fields['description']) } };
+  return { value: { name, description: textOf(fields.description) } };
 }
 
 /** A non-empty string, or a number as its digits (the reference allows both for numbers). */

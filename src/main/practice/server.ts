@@ -51,7 +51,7 @@ export function createApp(practice: Practice): FastifyInstance {
 function registerControl(app: FastifyInstance, practice: Practice): void {
   app.get('/practice/ledger', (request) => {
     const summary = { ...practice.status(), path: practice.ledgerPath };
-    if (fieldsOf(request.query)['counts'] === '0') return summary;
+    if (fieldsOf(request.query).counts === '0') return summary;
     return { ...summary, counts: Object.fromEntries(practice.book.counts()) };
   });
   app.get('/practice/settings', () => practice.settings());

@@ -21,6 +21,7 @@ export interface Services {
   /** Reads beside the writer: searches, lists, surveys and exports never stand before a send's intent. */
   readonly reader: StoreConnection;
   readonly accounts: AccountService;
+  readonly keychain: Keychain;
   readonly practice: PracticeHost;
   readonly campaigns: CampaignManager;
   readonly receipts: ReceiptService;
@@ -109,6 +110,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       store,
       reader,
       accounts,
+      keychain: options.keychain,
       practice,
       campaigns,
       receipts,

@@ -315,6 +315,13 @@ export function createCampaignsStore(db: Db) {
         limit,
       );
     },
+    /** People still waiting who have opted out since sealing. */
+    suppressedSince: (id: CampaignId): number =>
+      db.get<{ n: number }>(
+        `SELECT count(*) AS n FROM recipients r WHERE r.campaign_id = ? AND r.state = 'queued'
+         AND EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = r.phone)`,
+        id,
+      )?.n ?? 0,
     reasons: (id: CampaignId) =>
       db.all<{ state: RecipientState; words: string; count: number }>(
         `SELECT state, COALESCE(words, '') AS words, count(*) AS count FROM recipients

@@ -55,11 +55,21 @@ describe('createFileJudge', () => {
       duplicate: 2,
       landline: 2,
       reasons: [
-        { reason: 'phone_blank', count: 2, samples: [{ line: 8, value: '' }, { line: 9, value: '' }] },
+        {
+          reason: 'phone_blank',
+          count: 2,
+          samples: [
+            { line: 8, value: '' },
+            { line: 9, value: '' },
+          ],
+        },
         {
           reason: 'duplicate',
           count: 2,
-          samples: [{ line: 5, value: '+31612345678' }, { line: 10, value: '+31612345678' }],
+          samples: [
+            { line: 5, value: '+31612345678' },
+            { line: 10, value: '+31612345678' },
+          ],
         },
         { reason: 'phone_not_a_number', count: 1, samples: [{ line: 7, value: 'n/a' }] },
         { reason: 'phone_damaged', count: 1, samples: [{ line: 6, value: '4.479E+11' }] },
@@ -78,7 +88,16 @@ describe('createFileJudge', () => {
   });
 
   it('adds up for any records', () => {
-    const cell = fc.constantFrom('', '0612345678', '06 12 34 56 78', '0612345679', '#N/A', '+1', '31612345678', '1'.repeat(30));
+    const cell = fc.constantFrom(
+      '',
+      '0612345678',
+      '06 12 34 56 78',
+      '0612345679',
+      '#N/A',
+      '+1',
+      '31612345678',
+      '1'.repeat(30),
+    );
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 30 }), (table) => {
         const judge = createFileJudge(mapping, 'NL');
@@ -129,7 +148,7 @@ describe('rowFields', () => {
     expect(read.firstName).toBe('Ann');
     expect(read.lastName).toBe('');
     expect(Object.entries(read.fields)).toEqual([['__proto__', ' x ']]);
-    expect(rowFields(mapping, []).fields['__proto__']).toBe('');
+    expect(Object.entries(rowFields(mapping, []).fields)).toEqual([['__proto__', '']]);
   });
 });
 

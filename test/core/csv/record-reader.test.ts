@@ -31,13 +31,46 @@ function failure(run: () => unknown) {
 
 describe('the record reader', () => {
   it.each([
-    ['a,b\nc,d', [['a', 'b'], ['c', 'd']]],
-    ['a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
-    ['a,b\rc,d\r', [['a', 'b'], ['c', 'd']]],
+    [
+      'a,b\nc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a,b\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a,b\rc,d\r',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     // PapaParse alone merges rows here.
-    ['a,b\r\nc,d\re,f\ng,h', [['a', 'b'], ['c', 'd'], ['e', 'f'], ['g', 'h']]],
+    [
+      'a,b\r\nc,d\re,f\ng,h',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+        ['e', 'f'],
+        ['g', 'h'],
+      ],
+    ],
     ['"a"\r"b"\n"c"\r\n"d"', [['a'], ['b'], ['c'], ['d']]],
-    ['a,\n,b\n,\n', [['a', ''], ['', 'b'], ['', '']]],
+    [
+      'a,\n,b\n,\n',
+      [
+        ['a', ''],
+        ['', 'b'],
+        ['', ''],
+      ],
+    ],
     ['  a , b\t\n', [['  a ', ' b\t']]],
     ['"  a ","b"\n', [['  a ', 'b']]],
     ['"a,b","c\nd","e\r\nf","g\rh"', [['a,b', 'c\nd', 'e\r\nf', 'g\rh']]],
@@ -51,11 +84,35 @@ describe('the record reader', () => {
   });
 
   it.each([
-    ['"Joe "the boss" Smith",b\nc,d\n', [['Joe "the boss" Smith', 'b'], ['c', 'd']]],
-    ['"Nick" Smith,b\n"c",d\n', [['"Nick" Smith', 'b'], ['c', 'd']]],
-    ['"Nick, jr" Smith,b\n"c",d\n', [['"Nick, jr" Smith', 'b'], ['c', 'd']]],
+    [
+      '"Joe "the boss" Smith",b\nc,d\n',
+      [
+        ['Joe "the boss" Smith', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      '"Nick" Smith,b\n"c",d\n',
+      [
+        ['"Nick" Smith', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      '"Nick, jr" Smith,b\n"c",d\n',
+      [
+        ['"Nick, jr" Smith', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['"a" x\n"b",c\n', [['"a" x'], ['b', 'c']]],
-    ['"a" x,"b"\r\n"c",d', [['"a" x', 'b'], ['c', 'd']]],
+    [
+      '"a" x,"b"\r\n"c",d',
+      [
+        ['"a" x', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['""abc"",d\n', [['""abc""', 'd']]],
     ['"one\ntwo "three" four",b\n', [['one\ntwo "three" four', 'b']]],
   ])('keeps malformed quotes as text and swallows no row: %j', (text, expected) => {
@@ -90,7 +147,10 @@ describe('the record reader', () => {
   });
 
   it('refuses an endless quote or line early, in linear time', () => {
-    for (const [start, code] of [['ok,1\n"x', 'file_unclosed_quote'], ['ok,1\nx', 'file_record_too_long']] as const) {
+    for (const [start, code] of [
+      ['ok,1\n"x', 'file_unclosed_quote'],
+      ['ok,1\nx', 'file_record_too_long'],
+    ] as const) {
       const reader = createRecordReader(',');
       let pushed = 0;
       const error = failure(() => {
@@ -128,7 +188,10 @@ describe('the record reader', () => {
   });
 
   const cell = fc.oneof(
-    fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', '\t', 'é', '\u0000', '=', '😀'), maxLength: 6 }),
+    fc.string({
+      unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', '\t', 'é', '\u0000', '=', '😀'),
+      maxLength: 6,
+    }),
     fc.constantFrom('', '""', '"', '\r\n', '\ufeff', '__proto__', '+31 6', '\u2028'),
   );
   const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 6 });
@@ -168,7 +231,11 @@ describe('the record reader', () => {
         let line = 1;
         const expected = rows.map((row) => {
           const start = line;
-          line += 1 + (csvText([row]).slice(0, -2).match(/\r\n|\r|\n/g)?.length ?? 0);
+          line +=
+            1 +
+            (csvText([row])
+              .slice(0, -2)
+              .match(/\r\n|\r|\n/g)?.length ?? 0);
           return start;
         });
         expect(lines(text)).toEqual(expected);

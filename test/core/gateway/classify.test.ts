@@ -115,6 +115,7 @@ describe('rejected: the service said no', () => {
       'Invalid. (recipient: is wrong is short)',
     ],
     [422, { errors: { sender_id: 'is required' } }, 'sender_id: is required'],
+    [422, '{"errors":{"a":{"toString":1,"valueOf":2}}}', 'a: {"toString":1,"valueOf":2}'],
     [413, { message: 'too many recipients' }, 'too many recipients'],
     [409, '"conflict"', 'conflict'],
   ])('HTTP %i %j', (status, body, words) => {

@@ -6,7 +6,11 @@ import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { validateMapping, withPhoneColumns } from '#core/mapping/validate.ts';
 
 const guess = (columns: string, ...rows: string[]) =>
-  guessMapping(columns.split(','), rows.map((row) => row.split(',')), looksLikePhone);
+  guessMapping(
+    columns.split(','),
+    rows.map((row) => row.split(',')),
+    looksLikePhone,
+  );
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
 
 describe('guessMapping', () => {

@@ -5,7 +5,7 @@ import { countSegments } from '#core/messages/segments.ts';
 describe('replaceCostly', () => {
   it('turns what word processors insert into GSM-7', () => {
     const typed = '“Don’t” – wait…\u00a0it’s\t½ price\u200b at `Joe´s` • 5\u202f€';
-    expect(replaceCostly(typed)).toBe('"Don\'t" - wait... it\'s 1/2 price at \'Joe\'s\' - 5 €');
+    expect(replaceCostly(typed)).toBe("\"Don't\" - wait... it's 1/2 price at 'Joe's' - 5 €");
     expect(countSegments(replaceCostly(typed)).encoding).toBe('GSM-7');
   });
 
@@ -15,7 +15,7 @@ describe('replaceCostly', () => {
   });
 
   it('leaves every GSM-7 text alone', () => {
-    const plain = "@£$¥èéùìòÇ\nØø\rÅåÆæßÉ !\"#¤%&'()*+,-./[]{}\\~|^€";
+    const plain = '@£$¥èéùìòÇ\nØø\rÅåÆæßÉ !"#¤%&\'()*+,-./[]{}\\~|^€';
     expect(replaceCostly(plain)).toBe(plain);
   });
 });

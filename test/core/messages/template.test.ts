@@ -77,7 +77,9 @@ describe('bindTemplate', () => {
   });
 
   it('knows the standard names, and lets a header win over them', () => {
-    expect(text('{{first_name}} {{phone}} {{Mobile}}', ['Ann', '06 12345678', ''])).toBe('Ann +31612345678 06 12345678');
+    expect(text('{{first_name}} {{phone}} {{Mobile}}', ['Ann', '06 12345678', ''])).toBe(
+      'Ann +31612345678 06 12345678',
+    );
     const shadow: TemplateColumn[] = [
       { name: 'Phone', target: 'field' },
       { name: 'Vorname', target: 'first_name' },
@@ -110,7 +112,11 @@ describe('bindTemplate', () => {
     const contact = { phone: '+31612345678', firstName: '', lastName: '', fields };
     const template = bound(`{{${name}}}`, bookColumns([name]));
     expect(render(template, contactRow(contact)).text).toBe('mine');
-    expect(render(template, contactRow({ ...contact, fields: {} }))).toEqual({ text: '', missing: [name], gaps: [name] });
+    expect(render(template, contactRow({ ...contact, fields: {} }))).toEqual({
+      text: '',
+      missing: [name],
+      gaps: [name],
+    });
   });
 });
 
@@ -142,7 +148,9 @@ describe('render', () => {
     const template = bound('{{First name}} {{last_name}} {{phone}} {{CITY}}', bookColumns(['City']));
     expect(render(template, contactRow(contact)).text).toBe('Ann Bo +31612345678 Ghent');
     // A template bound to a file's columns, over contacts imported from it.
-    expect(render(bound('{{First name}} {{Mobile}} {{City}}'), contactRow(contact)).text).toBe('Ann +31612345678 Ghent');
+    expect(render(bound('{{First name}} {{Mobile}} {{City}}'), contactRow(contact)).text).toBe(
+      'Ann +31612345678 Ghent',
+    );
   });
 
   it('never reads a value as a template', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { defaultPaths } from '#core/gateway/port.ts';
 import type { PhoneNumber } from '#core/kernel/ids.ts';
 import { magicNumbers } from '#main/practice/magic-numbers.ts';
@@ -128,10 +128,15 @@ it('sends each of many exactly once over few connections', async () => {
   const service = await practice({}, dir);
   const client = gateway(service.url, { ...settled, connections: 8 });
   const stop = new AbortController();
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  onTestFinished(() => void process.off('warning', onWarning));
   const many = Array.from({ length: 2_000 }, (_unused, index) => `+4670${String(1_000_000 + index)}` as PhoneNumber);
   const attempts = await Promise.all(
     many.map((phone) => client.send({ ...request, recipients: [phone] }, stop.signal)),
   );
   expect(attempts.every((attempt) => attempt.outcome.kind === 'accepted')).toBe(true);
+  expect(warnings).toEqual([]);
   expect(service.ledger.totals()).toMatchObject({ requests: 2_000, recipients: 2_000, distinct: 2_000, repeated: 0 });
 });

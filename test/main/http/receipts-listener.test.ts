@@ -130,7 +130,7 @@ describe('receipts', () => {
     const sent = await sms(service.url, '46701740620');
     await until(() => got.length === 1 && service.status().receiptsWaiting === 0);
     expect(got[0]).toMatchObject({
-      messageId: sent.json['message_id'],
+      messageId: sent.json.message_id,
       meaning: 'undelivered',
       reason: 'Absent subscriber',
     });

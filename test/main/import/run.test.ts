@@ -1,22 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { StagedBatch } from '#core/contacts/import-types.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import { judgeFile, previewFile, type RunWatch, readRecords, type SpawnImport } from '#main/import/run.ts';
-import { type FakeStoreOptions, fakeStore, importSpawner } from './spawn-import.ts';
+import { judgeFile, previewFile, type RunWatch, readRecords } from '#main/import/run.ts';
+import { type FakeStoreOptions, fakeStore, importHere, importSpawner } from './spawn-import.ts';
 
-let spawn: SpawnImport;
+const spawn = importHere;
 const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
 
-beforeAll(async () => {
-  spawn = await importSpawner();
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
@@ -53,12 +50,19 @@ const nameAndMobile: ColumnMapping = {
   phoneOrder: [1],
 };
 
-async function judge(path: string, options = utf8, watch: RunWatch = {}, storing: FakeStoreOptions = {}, mapping = nameAndMobile) {
+async function judge(
+  path: string,
+  options = utf8,
+  watch: RunWatch = {},
+  storing: FakeStoreOptions = {},
+  mapping = nameAndMobile,
+  start = spawn,
+) {
   const { port1, port2 } = new MessageChannel();
   const store = fakeStore(port1, storing);
   const closed = new Promise((resolve) => port1.on('close', resolve));
   try {
-    const summary = await judgeFile(spawn, { path, options, mapping, country: 'NL', store: port2 }, watch);
+    const summary = await judgeFile(start, { path, options, mapping, country: 'NL', store: port2 }, watch);
     return { summary, store };
   } catch (thrown) {
     return { error: toAppError(thrown), store };
@@ -69,12 +73,20 @@ async function judge(path: string, options = utf8, watch: RunWatch = {}, storing
 
 const rowsOf = (batches: readonly StagedBatch[]) =>
   batches.flatMap((batch) =>
-    batch.cells.map((cells, row) => ({ line: batch.lines[row], verdict: batch.verdicts[row], phone: batch.phones[row], cells })),
+    batch.cells.map((cells, row) => ({
+      line: batch.lines[row],
+      verdict: batch.verdicts[row],
+      phone: batch.phones[row],
+      cells,
+    })),
   );
 
 describe('previewFile', () => {
   it('proposes how to read a file and what its columns mean', async () => {
-    const path = file('\ufeffFirst name;Home phone;Mobile;City\r\nZoë;020 1234567;06 12345678;"Den\nHaag"\r\nBo;;;\r\n', 'members.csv');
+    const path = file(
+      '\ufeffFirst name;Home phone;Mobile;City\r\nZoë;020 1234567;06 12345678;"Den\nHaag"\r\nBo;;;\r\n',
+      'members.csv',
+    );
     expect(await preview(path)).toEqual({
       fileName: 'members.csv',
       size: 86,
@@ -266,7 +278,11 @@ describe('judgeFile', () => {
 describe('readRecords', () => {
   it('gives every record as read, the header too', async () => {
     const path = file('a;"b ""c"""\r\n\r\n "x;y" ;\u00a0z \r\n"l\r\nm";\n');
-    expect(await cellsOf(path)).toEqual([['a', 'b "c"'], [' "x', 'y" ', '\u00a0z '], ['l\r\nm', '']]);
+    expect(await cellsOf(path)).toEqual([
+      ['a', 'b "c"'],
+      [' "x', 'y" ', '\u00a0z '],
+      ['l\r\nm', ''],
+    ]);
   });
 
   it('waits for its consumer and ends when the consumer leaves', async () => {
@@ -292,5 +308,41 @@ describe('readRecords', () => {
       for await (const _batch of readRecords(spawn, { path }, { signal: cancel.signal })) cancel.abort();
     })();
     expect(await failureOf(reading)).toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('the worker', () => {
+  it('does each job in a thread of its own, and hangs up when it is done', async () => {
+    const threads = await importSpawner();
+    const path = file('Name,Mobile\nAnn,0612345678\n');
+    expect((await previewFile(threads, { path, country: 'NL' })).columns).toEqual(['Name', 'Mobile']);
+    const { summary, store } = await judge(path, utf8, {}, {}, nameAndMobile, threads);
+    expect(summary).toMatchObject({ records: 1, accepted: 1 });
+    expect(store.ended && store.closed).toBe(true);
+    const batches = [];
+    for await (const batch of readRecords(threads, { path })) batches.push(batch);
+    expect(batches).toEqual([
+      [
+        ['Name', 'Mobile'],
+        ['Ann', '0612345678'],
+      ],
+    ]);
+    const missing = previewFile(threads, { path: join(folder, 'gone.csv'), country: 'NL' });
+    expect(await failureOf(missing)).toMatchObject({ code: 'file_missing' });
+  });
+
+  it('can be cancelled in the middle', async () => {
+    const threads = await importSpawner();
+    const cancel = new AbortController();
+    const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(200_000)}`);
+    const watch: RunWatch = { signal: cancel.signal, onProgress: () => cancel.abort() };
+    const { error, store } = await judge(path, utf8, watch, {}, nameAndMobile, threads);
+    expect(error).toMatchObject({ code: 'cancelled' });
+    expect([store.ended, store.closed]).toEqual([false, true]);
+  });
+
+  it('is reported when it dies without a word', async () => {
+    const dying = () => new Worker('process.exit(9)', { eval: true });
+    expect(await failureOf(previewFile(dying, { path: 'x', country: null }))).toMatchObject({ code: 'internal' });
   });
 });

@@ -8,9 +8,9 @@ import { keychainSuite } from '../../contracts/keychain.suite.ts';
 // 'printf test | gnome-keyring-daemon --unlock --components=secrets && …'` gives; elsewhere it is always there.
 const hasKeychain =
   process.platform === 'linux'
-    ? process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined &&
+    ? process.env.DBUS_SESSION_BUS_ADDRESS !== undefined &&
       (await createKeytarKeychain({ service: 'Slipway tests' }).state()) === 'ready'
-    : process.env['CI'] !== undefined;
+    : process.env.CI !== undefined;
 
 describe.skipIf(!hasKeychain)('the keychain of this system', () => {
   keychainSuite('keytar', () => createKeytarKeychain({ service: 'Slipway tests' }));

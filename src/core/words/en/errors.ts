@@ -10,6 +10,8 @@ export interface ErrorWords {
   readonly whyPlain?: string;
   readonly fix: string;
   readonly fixPlain?: string;
+  /** Other sentences for one kind of thing, chosen by the detail `what` or `reason`. */
+  readonly for?: Readonly<Record<string, Partial<Pick<ErrorWords, 'title' | 'why' | 'fix'>>>>;
 }
 
 export const errors = {
@@ -21,72 +23,104 @@ export const errors = {
   },
   invalid_input: {
     title: 'Something in this form does not fit',
-    why: '{{field}}: {{problem}}',
-    whyPlain: 'One of the values has a form that Slipway cannot use.',
-    fix: 'Look at the fields again and correct the one that is marked.',
+    why: 'One of the values has a form that Slipway cannot use.',
+    fix: 'Look at the fields again and correct it.',
+    for: {
+      phone: {
+        title: 'This is no number that can be texted',
+        why: 'It is too short, too long, or has no country.',
+        fix: 'Write it with its country, such as +31 6 12345678.',
+      },
+      key: { title: 'This is no key', why: 'It is empty, or far longer than a key can be.', fix: 'Copy the key again and paste it.' },
+      name: { title: 'A name is missing', why: 'Nothing was written.', fix: 'Write a name.' },
+    },
   },
   not_found: {
     title: 'This is no longer here',
     why: 'It was deleted, or it belongs to another data folder.',
     fix: 'Go back to the list and choose again.',
+    for: {
+      file: { title: 'The file was closed', fix: 'Choose the file again.' },
+      campaign: { title: 'There is no such campaign' },
+      group: { title: 'This group is gone', fix: 'Choose another group.' },
+      import: { title: 'This import is gone', fix: 'Import the file again.' },
+    },
   },
   conflict: {
     title: 'This is already there',
     why: '“{{name}}” already exists.',
     whyPlain: 'Another entry already has this name or number.',
     fix: 'Choose another name, or open the one that exists.',
+    for: {
+      account: {
+        title: 'This account has to stay',
+        why: 'Campaigns were sent with it, and their results still name it.',
+        fix: 'Remove its key if you no longer use it.',
+      },
+      contact: {
+        title: 'This number is in your contacts already',
+        why: 'One number is one person.',
+        fix: 'Search for the number and edit that person.',
+      },
+    },
   },
   wrong_state: {
     title: 'That is not possible at this moment',
     why: 'It has moved on since this page was drawn.',
     fix: 'Look at its state on this page, then try again.',
+    for: {
+      account: { title: 'The practice account stays', why: 'It is part of Slipway.', fix: 'Switch to another account instead.' },
+      import: { title: 'This import is in your contacts already', why: 'It was finished before.', fix: 'Import the file again to change it.' },
+      group: { title: 'This group is being pushed', why: 'Its people are on their way to the service.', fix: 'Wait until that ends, or stop it.' },
+    },
   },
 
   file_missing: {
     title: 'The file is gone',
-    why: '“{{fileName}}” was moved, renamed or deleted, or its drive is no longer connected.',
+    why: '“{{file}}” was moved, renamed or deleted, or its drive is no longer connected.',
     whyPlain: 'It was moved, renamed or deleted, or its drive is no longer connected.',
     fix: 'Choose the file again where it is now. Nothing was imported.',
   },
   file_unreadable: {
     title: 'The file cannot be read',
-    why: 'Another program may hold “{{fileName}}” open, or you may not have permission to read it.',
+    why: 'Another program may hold “{{file}}” open, or you may not have permission to read it.',
     whyPlain: 'Another program may hold it open, or you may not have permission to read it.',
     fix: 'Close it in other programs, or copy it to your own folder, and choose it again.',
   },
   file_empty: {
     title: 'The file is empty',
-    why: '“{{fileName}}” holds no rows at all.',
+    why: '“{{file}}” holds no rows at all.',
     whyPlain: 'It holds no rows at all.',
     fix: 'Export it again from where it came from. Nothing was imported.',
   },
   file_header_only: {
     title: 'The file has only a header',
-    why: '“{{fileName}}” names its columns, and no person follows.',
+    why: '“{{file}}” names its columns, and no person follows.',
     whyPlain: 'It names its columns, and no person follows.',
     fix: 'Export it again with its rows. If the first row is a person, say that the file has no header row.',
   },
   file_is_spreadsheet: {
     title: 'This is a spreadsheet, not a CSV file',
-    why: '“{{fileName}}” is in the format of a spreadsheet program.',
+    why: '“{{file}}” is in the format of a spreadsheet program.',
     whyPlain: 'It is in the format of a spreadsheet program.',
     fix: 'Open it there, save it as “CSV UTF-8”, and choose the saved file.',
   },
   file_is_compressed: {
     title: 'This file is compressed',
-    why: '“{{fileName}}” is an archive such as .zip or .gz.',
+    why: '“{{file}}” is an archive such as .zip or .gz.',
     whyPlain: 'It is an archive such as .zip or .gz.',
     fix: 'Unpack it and choose the CSV file inside.',
   },
   file_is_not_text: {
     title: 'This is not a text file',
-    why: '“{{fileName}}” looks like a picture, a document or a program.',
+    why: '“{{file}}” looks like a picture, a document or a program.',
     whyPlain: 'It looks like a picture, a document or a program.',
     fix: 'Choose a CSV or text file: one line for each person.',
   },
   file_not_utf8: {
     title: 'The letters of this file do not fit',
-    why: 'It is not written in UTF-8, the encoding that was asked for.',
+    why: 'Line {{line}} is not written in UTF-8, the encoding that was asked for.',
+    whyPlain: 'It is not written in UTF-8, the encoding that was asked for.',
     fix: 'Choose another encoding and look at the first rows: accents should read well.',
   },
   file_unclosed_quote: {
@@ -109,7 +143,7 @@ export const errors = {
   },
   csv_no_phone_column: {
     title: 'No column holds phone numbers',
-    why: 'None of these columns looks like one: {{columns}}.',
+    why: 'None of these columns looks like one: {{known}}.',
     whyPlain: 'None of the columns looks like one.',
     fix: 'Say which column holds the numbers. If the first row is a person, say that the file has no header row.',
   },
@@ -152,6 +186,11 @@ export const errors = {
     title: 'The address of the picture does not work',
     why: 'It has to be a public web address that begins with https://.',
     fix: 'Put the picture where anyone can open it and paste that address.',
+    for: {
+      not_an_address: { why: 'It is no web address.' },
+      has_login: { why: 'It holds a name or password, which phones would not have.' },
+      not_public: { why: 'It leads to your own network, which phones cannot reach.' },
+    },
   },
   schedule_invalid: {
     title: 'The time does not fit',
@@ -178,10 +217,21 @@ export const errors = {
     title: 'This address of the service does not work',
     why: 'It has to begin with https://. Plain http:// works only for this computer itself.',
     fix: 'Correct the address in Settings, under Accounts.',
+    for: {
+      not_an_address: { why: 'It is no web address.' },
+      has_login: { why: 'It holds a name or password. The key is sent in another way.' },
+      has_query: { why: 'It has to end before any ? or #.' },
+      bad_path: {
+        title: 'A path does not work',
+        why: 'A path begins with / and stays on the same host. The one for creating a contact holds {group_id}.',
+        fix: 'Correct the path of “{{name}}”, or put back the usual paths.',
+      },
+    },
   },
   key_missing: {
     title: 'This account has no key yet',
-    why: 'Without its key, the service does not know you.',
+    why: 'Without its key, the service does not know {{account}}.',
+    whyPlain: 'Without its key, the service does not know you.',
     fix: 'Paste the key in Settings, under Accounts, or practise without one.',
   },
   key_wrong: {

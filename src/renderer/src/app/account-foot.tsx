@@ -26,8 +26,8 @@ export function AccountFoot() {
           <span>{t('foot.balanceUnknown')}</span>
         ) : (
           <span title={ago(balance.at, now)}>
-            <span className={classes.piece}>{t('foot.balance', { balance: balance.balanceText })}</span>{' '}
-            <span className={classes.age}>· {ago(balance.at, now)}</span>
+            <span className={classes.piece}>{t('foot.balance', { balance: balance.balanceText })}</span>
+            <span className={classes.age}>{ago(balance.at, now)}</span>
           </span>
         )}
       </div>

@@ -1,12 +1,16 @@
 import {
   Button,
   Checkbox,
+  Combobox,
   createTheme,
   type CSSVariablesResolver,
   defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
+  Menu,
   Modal,
+  PillsInput,
+  Popover,
   Radio,
   SegmentedControl,
   Select,
@@ -90,13 +94,25 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       classNames: { label: classes.fieldLabel, description: classes.description, error: classes.error },
     }),
+    Combobox: Combobox.extend({
+      classNames: { groupLabel: classes.groupLabel, dropdown: classes.float, option: classes.option },
+    }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'none' }, classNames: { dropdown: classes.float, label: classes.menuLabel } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'none' }, classNames: { dropdown: classes.float } }),
+    PillsInputField: PillsInput.Field.extend({ classNames: { field: classes.pillsField } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'none' } } }),
     Checkbox: Checkbox.extend({ classNames: { input: classes.tick } }),
     Radio: Radio.extend({ classNames: { radio: classes.tick } }),
     Switch: Switch.extend({ classNames: { track: classes.track } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' }, radius: 12 },
-      classNames: { title: classes.modalTitle, content: classes.modal, header: classes.modalHeader },
+      classNames: {
+        title: classes.modalTitle,
+        content: classes.modal,
+        header: classes.modalHeader,
+        body: classes.modalBody,
+        overlay: classes.overlay,
+      },
     }),
     SegmentedControl: SegmentedControl.extend({
       classNames: { root: classes.segments, indicator: classes.segment, label: classes.segmentLabel },
@@ -109,29 +125,30 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own variables, pointed at ours; its dimmed text and primary fall short of 4.5:1. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-body': 'var(--panel)',
-    '--mantine-color-dimmed': 'var(--ink2)',
-    '--mantine-color-placeholder': 'var(--ink3)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-default': 'var(--panel)',
-    '--mantine-color-default-hover': 'var(--hover)',
-    '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--control)',
-    '--mantine-primary-color-filled': 'var(--accent)',
-    '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
-    '--mantine-primary-color-contrast': 'var(--accent-ink)',
-    '--mantine-primary-color-light': 'var(--accent-soft)',
-    '--mantine-primary-color-light-hover': 'var(--accent-soft)',
-    '--mantine-primary-color-light-color': 'var(--accent)',
-    '--mantine-color-disabled': 'var(--line2)',
-    '--mantine-color-disabled-color': 'var(--ink3)',
-    '--mantine-color-disabled-border': 'var(--line)',
-  },
-  light: {},
-  dark: {},
-});
+const variables = {
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-body': 'var(--panel)',
+  '--mantine-color-dimmed': 'var(--ink2)',
+  '--mantine-color-placeholder': 'var(--ink3)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-default': 'var(--panel)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--control)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+  '--mantine-primary-color-contrast': 'var(--accent-ink)',
+  '--mantine-primary-color-light': 'var(--accent-soft)',
+  '--mantine-primary-color-light-hover': 'var(--accent-soft)',
+  '--mantine-primary-color-light-color': 'var(--accent)',
+  '--mantine-color-disabled': 'var(--line2)',
+  '--mantine-color-disabled-color': 'var(--ink3)',
+  '--mantine-color-disabled-border': 'var(--line)',
+} as const;
+
+/**
+ * Mantine's own variables, pointed at ours; its dimmed text and primary fall short of 4.5:1. Set for either scheme:
+ * what is set for both is overridden by Mantine's own per scheme.
+ */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: variables, dark: variables });

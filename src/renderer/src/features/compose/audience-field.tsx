@@ -54,7 +54,7 @@ export function AudienceField({ labelledBy }: { readonly labelledBy: string }) {
   const last = chosen.at(-1);
 
   return (
-    <Combobox store={combobox} onOptionSubmit={add} shadow="none" classNames={{ dropdown: classes.dropdown ?? '' }}>
+    <Combobox store={combobox} onOptionSubmit={add}>
       <Combobox.DropdownTarget>
         <PillsInput pointer classNames={{ input: classes.input ?? '' }} onClick={() => combobox.openDropdown()}>
           <Pill.Group gap={6}>

@@ -1,5 +1,136 @@
+import { Button } from '@mantine/core';
+import { IconLock, IconSend } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { CampaignView } from '#contract/campaigns.ts';
+import type { Output } from '#contract/contract.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import { type ApiError, api, asApiError } from '../../api.ts';
+import { useSession } from '../../app/session.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { formatNumber } from '../../ui/numbers.ts';
 import { Screen } from '../../ui/screen.tsx';
+import { SkeletonCard } from '../../ui/skeletons.tsx';
+import { CheckList } from './check-list.tsx';
+import { CheckSummary } from './check-summary.tsx';
+import classes from './check-screen.module.css';
+
+type Check = Output<'campaigns.check'>;
+
+/** From this many messages on, the count has to be typed: a large list is not sent by a slip of the hand. */
+const large = 1_000;
 
 export function CheckScreen({ id }: { readonly id: number }) {
-  return <Screen title={String(id)}>{null}</Screen>;
+  const { t } = useTranslation('compose');
+  const [, navigate] = useLocation();
+  const confirm = useConfirm();
+  const campaignId = id as CampaignId;
+  const [campaign, setCampaign] = useState<CampaignView | null>(null);
+  const [check, setCheck] = useState<Check | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [busy, setBusy] = useState<'check' | 'seal' | 'send' | null>('check');
+  const practice = useSession(({ accounts }) => accounts.find(({ id: one }) => one === campaign?.accountId)?.kind === 'practice');
+
+  const look = useCallback(async () => {
+    setBusy('check');
+    setError(null);
+    try {
+      const found = await api.call('campaigns.get', { id: campaignId });
+      setCampaign(found);
+      if (found.state === 'draft') setCheck(await api.call('campaigns.check', { id: campaignId }));
+      else navigate(`/campaigns/${id}`, { replace: true });
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(null);
+    }
+  }, [campaignId, id, navigate]);
+
+  useEffect(() => void look(), [look]);
+
+  const people = check?.preview.people ?? 0;
+  const blocked = check === null || people === 0 || check.items.some(({ level }) => level === 'stop');
+
+  /** Freezes the texts; with `send`, starts at once as well. */
+  async function go(send: boolean) {
+    if (campaign === null) return;
+    if (send) {
+      const yes = await confirm({
+        title: t('checking.confirm', { count: people, sender: campaign.senderId }),
+        body: practice ? t('checking.confirmPractice') : t('checking.confirmBody'),
+        action: actionWords(),
+        ...(people >= large ? { typed: formatNumber(people) } : {}),
+      });
+      if (!yes) return;
+    }
+    setBusy(send ? 'send' : 'seal');
+    setError(null);
+    try {
+      await api.call('campaigns.seal', { id: campaignId });
+      if (send) await api.call('campaigns.launch', { id: campaignId });
+      navigate(`/campaigns/${id}`);
+    } catch (thrown) {
+      setError(asApiError(thrown));
+      setBusy(null);
+    }
+  }
+
+  function actionWords(): string {
+    if (campaign?.scheduleAt == null) return t('checking.send', { count: people });
+    return t(campaign.scheduleBy === 'app' ? 'checking.schedule' : 'checking.hand', { count: people });
+  }
+
+  return (
+    <Screen
+      title={campaign === null ? t('checking.title') : campaign.name || t('untitled')}
+      subtitle={t('checking.subtitle')}
+      back={{ label: t('checking.back'), onClick: () => navigate(`/campaigns/${id}`) }}
+      actions={
+        <>
+          <Button
+            variant="default"
+            disabled={blocked || busy !== null}
+            loading={busy === 'seal'}
+            title={t('checking.sealHint')}
+            leftSection={<IconLock size={18} stroke={1.75} />}
+            onClick={() => void go(false)}
+          >
+            {t('checking.seal')}
+          </Button>
+          <Button
+            disabled={blocked || busy !== null}
+            loading={busy === 'send'}
+            leftSection={<IconSend size={18} stroke={1.75} />}
+            onClick={() => void go(true)}
+          >
+            {actionWords()}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && (
+        <ErrorNote
+          error={error}
+          action={
+            <Button size="xs" onClick={() => void look()}>
+              {t('checking.again')}
+            </Button>
+          }
+        />
+      )}
+      {check === null || campaign === null ? (
+        error === null && <SkeletonCard lines={5} />
+      ) : (
+        <div className={classes.columns}>
+          <CheckList
+            items={check.items}
+            onFix={(where) => navigate(where === 'account' ? '/settings' : `/campaigns/${id}`)}
+          />
+          <CheckSummary campaign={campaign} preview={check.preview} blocked={blocked} />
+        </div>
+      )}
+    </Screen>
+  );
 }

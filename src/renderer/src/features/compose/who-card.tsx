@@ -59,6 +59,7 @@ function Sender() {
       </div>
       <TextInput
         id="compose-from"
+        classNames={{ input: classes.sender ?? '' }}
         value={sender}
         maxLength={60}
         title={t('from.hint')}

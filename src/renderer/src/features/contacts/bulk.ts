@@ -16,7 +16,10 @@ export interface Done {
 
 /** Changes to the chosen people, or to the ones that are named. Each answers null when it failed (see `actionError`). */
 export interface BulkActions {
-  addToGroup(group: { readonly id: GroupId } | { readonly name: string }): Promise<(Done & { readonly group: string }) | null>;
+  addToGroup(
+    group: { readonly id: GroupId } | { readonly name: string },
+    ids?: readonly ContactId[],
+  ): Promise<(Done & { readonly group: string }) | null>;
   removeFromGroup(groupId: GroupId, ids?: readonly ContactId[]): Promise<Done | null>;
   setOptOut(optedOut: boolean, reason: string, ids?: readonly ContactId[]): Promise<Done | null>;
   delete(ids?: readonly ContactId[]): Promise<Done | null>;
@@ -71,16 +74,16 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
   };
 
   return {
-    addToGroup: (target) =>
+    addToGroup: (target, ids) =>
       attempt(async () => {
-        const parts = selections();
-        const people = named();
+        const parts = selections(ids);
+        const people = named(ids);
         const group: Pick<Group, 'id' | 'name'> =
           'id' in target
             ? (get().groups?.find((known) => known.id === target.id) ?? { id: target.id, name: '' })
             : await api.call('groups.create', { name: target.name.trim() });
         const count = await each(parts, (who) => api.call('groups.add', { id: group.id, who }));
-        set({ chosen: nobody });
+        if (ids === undefined) set({ chosen: nobody });
         // Taking everyone out again is right only when nobody was in before.
         const undo = undoing(people ?? [], (who) => api.call('groups.remove', { id: group.id, who }));
         return { count, group: group.name, undo: people !== null && people.length === count && count > 0 ? undo : null };
@@ -90,7 +93,7 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
       attempt(async () => {
         const people = named(ids);
         const count = await each(selections(ids), (who) => api.call('groups.remove', { id: groupId, who }));
-        set({ chosen: nobody });
+        if (ids === undefined) set({ chosen: nobody });
         const undo = undoing(people ?? [], (who) => api.call('groups.add', { id: groupId, who }));
         return { count, undo: people !== null && people.length === count && count > 0 ? undo : null };
       }),
@@ -105,7 +108,7 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
         const { detail } = get();
         const before = people?.length === 1 && detail?.id === people[0] ? (detail?.optedOutReason ?? '') : '';
         const count = await each(parts, (who) => api.call('contacts.setOptOut', { who, optedOut, reason: reason.trim() }));
-        set({ chosen: nobody });
+        if (ids === undefined) set({ chosen: nobody });
         const undo = undoing(changed, (who) =>
           api.call('contacts.setOptOut', { who, optedOut: !optedOut, reason: before }),
         );
@@ -123,7 +126,7 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
         });
         const { panel } = get();
         const gone = panel.kind === 'person' && (ids === undefined || ids.includes(panel.id));
-        set({ chosen: nobody, ...(gone ? { panel: { kind: 'none' as const }, detail: null } : {}) });
+        set({ ...(ids === undefined ? { chosen: nobody } : {}), ...(gone ? { panel: { kind: 'none' as const }, detail: null } : {}) });
         const undo = async () => {
           for (const token of undone) await api.call('contacts.undo', { undo: token });
           bookChanged();

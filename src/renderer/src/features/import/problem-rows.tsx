@@ -49,10 +49,11 @@ function Rows({ record, mapping, problem }: RowsProps) {
   const { t } = useTranslation('importing');
   const { nameOf } = useProblemWords();
   const reason = problem === null || problem.key === 'landline' || problem.key === 'opted_out' || problem.key === 'ready' ? null : problem.key;
+  const preview = useImport((state) => state.preview);
   const { rows, error, want } = useImportRows(record.id, reason);
   const columns = useMemo(
-    () => columnsOf(mapping, problem, { line: t('problems.line'), number: t('problems.number'), blank: t('problems.blank') }),
-    [mapping, problem, t],
+    () => columnsOf(mapping, problem, (index) => widthFor(preview?.rows ?? [], index), { line: t('problems.line'), number: t('problems.number'), blank: t('problems.blank') }),
+    [mapping, problem, preview, t],
   );
   if (error !== null && rows.total === null) {
     return (
@@ -81,7 +82,12 @@ interface Headers {
 }
 
 /** Line, the cells that were judged, what came of them, then everything else that is kept, then what is ignored. */
-function columnsOf(mapping: ColumnMapping, problem: Problem | null, headers: Headers): Column<ImportRow>[] {
+function columnsOf(
+  mapping: ColumnMapping,
+  problem: Problem | null,
+  widthOf: (index: number) => number,
+  headers: Headers,
+): Column<ImportRow>[] {
   const named = new Map(mapping.columns.map((column) => [column.index, column.name]));
   const line: Column<ImportRow> = {
     id: 'line',
@@ -96,7 +102,7 @@ function columnsOf(mapping: ColumnMapping, problem: Problem | null, headers: Hea
   const phones = mapping.phoneOrder.map((index): Column<ImportRow> => ({
     id: `phone-${index}`,
     header: named.get(index) ?? '',
-    minWidth: 132,
+    minWidth: Math.max(128, widthOf(index)),
     render: (row) => <Judged cell={row.cells[index]} problem={index === judged(row) ? problem : null} blank={headers.blank} />,
   }));
   const number: Column<ImportRow> = {
@@ -112,11 +118,17 @@ function columnsOf(mapping: ColumnMapping, problem: Problem | null, headers: Hea
     .map(({ index, name, target }): Column<ImportRow> => ({
       id: `column-${index}`,
       header: name,
-      minWidth: target === 'field' || target === 'ignore' ? 112 : 126,
+      minWidth: widthOf(index),
       render: (row) => <span className={target === 'ignore' || target === 'field' ? classes.quiet : undefined}>{row.cells[index]}</span>,
     }));
   const resolved = problem === null || problem.key === 'duplicate' ? [number] : [];
   return [line, ...phones, ...resolved, ...others];
+}
+
+/** Wide enough for what the first rows hold, within reason: 7.4 px a character at this size. */
+function widthFor(rows: readonly { readonly cells: readonly string[] }[], index: number): number {
+  const longest = Math.max(0, ...rows.map((row) => row.cells[index]?.length ?? 0));
+  return Math.min(240, Math.max(96, Math.ceil(longest * 7.4) + 18));
 }
 
 function Judged({ cell, problem, blank }: { readonly cell: string | undefined; readonly problem: Problem | null; readonly blank: string }) {

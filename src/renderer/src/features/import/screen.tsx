@@ -11,7 +11,7 @@ import { DoneStep } from './done-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { figuresOf } from './figures.ts';
 import { ImportProgress } from './import-progress.tsx';
-import { hasPhone, type Step } from './state.ts';
+import { hasPhone, mayBeRead, type Step } from './state.ts';
 import { StepsLine } from './steps-line.tsx';
 import { importActions, useImport, useLasting } from './use-import.ts';
 
@@ -64,7 +64,7 @@ function useIncoming() {
 function Actions({ step, running }: { readonly step: Step; readonly running: boolean }) {
   const { t } = useTranslation(['importing', 'common']);
   const [, navigate] = useLocation();
-  const file = useImport((state) => state.file);
+  const shown = useImport(mayBeRead);
   const readable = useImport((state) => state.preview !== null && !state.reading);
   const phone = useImport((state) => hasPhone(state.mapping));
   const record = useImport((state) => state.record);
@@ -72,7 +72,7 @@ function Actions({ step, running }: { readonly step: Step; readonly running: boo
 
   switch (step) {
     case 'file':
-      if (file === null) return null;
+      if (!shown) return null;
       return (
         <>
           <Button variant="default" onClick={() => void importActions().pick()}>

@@ -1,6 +1,7 @@
 import type { FileToken, Settings } from '#contract/app.ts';
 import type { Input, Output } from '#contract/contract.ts';
 import type { ImportRecord } from '#contract/import.ts';
+import type { ErrorCode } from '#core/kernel/errors.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { api, ApiError } from '../../api.ts';
@@ -73,4 +74,13 @@ export const emptyState: ImportState = {
 /** The mapping a person may go on with: one that says where the numbers are. */
 export function hasPhone(mapping: ColumnMapping | null): mapping is ColumnMapping {
   return mapping !== null && mapping.phoneOrder.length > 0;
+}
+
+/** Failures that another encoding, delimiter or header choice may mend: the controls stay beside them. */
+const mendable: readonly ErrorCode[] = ['file_not_utf8', 'file_header_only', 'file_unclosed_quote', 'file_record_too_long'];
+
+/** Whether there is a file worth showing how it is read; a picture or a spreadsheet only asks for another one. */
+export function mayBeRead({ file, preview, reading, options, error }: ImportState): boolean {
+  if (file === null) return false;
+  return preview !== null || reading || options !== null || (error !== null && mendable.includes(error.code));
 }

@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+// `npm test [-- step…]`: everything, in order, and at the end one line: `N passed, N failed`.
+// The sum is over what the runners write down themselves; types, lint and dead code count one each.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { startDesktop } from './lib/desktop.mjs';
+import { inRoot, nodeBinary, readJson, root } from './lib/paths.mjs';
+import { main, Trouble } from './lib/say.mjs';
+import { vitestCommand } from './lib/vitest.mjs';
+import { setUp } from './setup.mjs';
+
+/** @typedef {{passed: number, failed: number}} Count */
+/** @typedef {{file: string, args: string[], env?: NodeJS.ProcessEnv}} Command */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {number} minutes after which it counts as hung
+ * @property {(report: string) => Command | Promise<Command>} command told where to leave its results
+ * @property {(report: any) => Count} [count] what the results say; without it the exit code counts as one
+ */
+
+const folder = inRoot('artifacts', 'test');
+
+/** @param {...string} parts */
+const tool = (...parts) => inRoot('node_modules', ...parts);
+
+/** @param {'unit' | 'electron' | 'crash'} suite @returns {(report: string) => Promise<Command>} */
+const vitest = (suite) => (report) =>
+  vitestCommand(suite, ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+
+/** @param {any} report Vitest's */
+const countVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
+
+/** @param {any} report Playwright's */
+const countPlaywright = ({ stats, errors }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected + errors.length,
+});
+
+/** @type {readonly Step[]} */
+const STEPS = [
+  {
+    name: 'types',
+    minutes: 2,
+    command: () => ({ file: nodeBinary(), args: [tool('typescript', 'bin', 'tsc'), '-b', '--pretty', 'false'] }),
+  },
+  {
+    name: 'lint',
+    minutes: 2,
+    command: () => ({ file: nodeBinary(), args: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'] }),
+  },
+  {
+    name: 'dead code',
+    minutes: 2,
+    command: () => ({ file: nodeBinary(), args: [tool('knip', 'bin', 'knip.js')] }),
+  },
+  { name: 'unit', minutes: 5, command: vitest('unit'), count: countVitest },
+  { name: 'electron', minutes: 5, command: vitest('electron'), count: countVitest },
+  {
+    name: 'e2e',
+    minutes: 6,
+    command: (report) => ({
+      file: nodeBinary(),
+      args: [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests'],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    }),
+    count: countPlaywright,
+  },
+  { name: 'crash', minutes: 4, command: vitest('crash'), count: countVitest },
+];
+
+/**
+ * @param {Command} command @param {NodeJS.ProcessEnv} env @param {number} minutes
+ * @returns {Promise<number>} the exit code; 124 when it was stopped for taking too long
+ */
+function run({ file, args, env: more }, env, minutes) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...env, ...more } });
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 5000).unref();
+    }, minutes * 60_000);
+    child.on('error', () => resolve(1));
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(late ? 124 : (code ?? 1));
+    });
+  });
+}
+
+/** @param {Step} step @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
+async function runStep(step, env) {
+  const report = join(folder, `${step.name.replaceAll(' ', '-')}.json`);
+  const started = Date.now();
+  console.log(`\n── ${step.name} ──`);
+  const code = await run(await step.command(report), env, step.minutes);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  if (code === 124) console.log(`${step.name} took more than ${step.minutes} minutes and was stopped`);
+  const results = step.count && readJson(report);
+  const { passed, failed } = results && step.count ? step.count(results) : { passed: code === 0 ? 1 : 0, failed: 0 };
+  // A runner that ends badly has failed, whatever its tests say.
+  const count = { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  console.log(`── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
+  return count;
+}
+
+await main(async () => {
+  const names = process.argv.slice(2);
+  const steps = names.length === 0 ? STEPS : STEPS.filter(({ name }) => names.includes(name));
+  if (steps.length < names.length) {
+    throw new Trouble(`The steps are: ${STEPS.map(({ name }) => JSON.stringify(name)).join(', ')}`);
+  }
+  await setUp({ test: true, quiet: true });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  // Built before anything is counted: a build that fails is the first thing to know.
+  await ensureBuilt().catch((error) => {
+    console.log(error instanceof Error ? error.message : error);
+    total.failed++;
+  });
+  const desktop = await startDesktop();
+  const env = { ...desktop.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  try {
+    for (const step of steps) {
+      const { passed, failed } = await runStep(step, env);
+      total.passed += passed;
+      total.failed += failed;
+    }
+  } finally {
+    await desktop.stop();
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 ? 1 : 0;
+});

@@ -1,0 +1,68 @@
+import type { MessagePort } from 'node:worker_threads';
+import { toAppError, unreachable } from '#core/kernel/errors.ts';
+import { type JobRun, judge, preview, records } from './jobs.ts';
+import type { FromImport, ImportJob, ToImport } from './protocol.ts';
+import { createStoreLine } from './store-line.ts';
+
+/**
+ * Does one job and reports on `port`: what the job says on its way, then its result or `failed`, and then the port is closed. The
+ * other end may send `ToImport` at any time.
+ */
+export async function serveImport(
+  port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>,
+  job: ImportJob,
+): Promise<void> {
+  const cancel = new AbortController();
+  let granted = 0;
+  let wake: (() => void) | null = null;
+  port.on('message', (message: ToImport) => {
+    if (message.kind === 'cancel') cancel.abort();
+    else granted++;
+    wake?.();
+  });
+  // Nobody listens any more.
+  port.on('close', () => {
+    cancel.abort();
+    wake?.();
+  });
+
+  const ready = async (): Promise<void> => {
+    while (granted === 0 && !cancel.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    if (granted > 0) granted--;
+  };
+  const run: JobRun = {
+    signal: cancel.signal,
+    now: () => performance.now(),
+    report: (message) => port.postMessage(message),
+  };
+  const last = await outcome(job, run, ready);
+  port.postMessage(last);
+  port.close();
+}
+
+async function outcome(job: ImportJob, run: JobRun, ready: () => Promise<void>): Promise<FromImport> {
+  try {
+    switch (job.kind) {
+      case 'preview':
+        return { kind: 'preview', preview: await preview(job, run) };
+      case 'records':
+        return { kind: 'read', records: await records(job, run, ready) };
+      case 'judge': {
+        const store = createStoreLine(job.store, run.signal);
+        try {
+          return { kind: 'judged', summary: await judge(job, run, store) };
+        } finally {
+          store.close();
+        }
+      }
+      default:
+        return unreachable(job);
+    }
+  } catch (thrown) {
+    return { kind: 'failed', error: toAppError(thrown) };
+  }
+}

@@ -1,0 +1,55 @@
+import { app, clipboard } from 'electron';
+import { type Settings, settings as settingsSchema } from '#contract/app.ts';
+import { firstCountry } from '../cli/context.ts';
+import type { StoreClient } from '../store/protocol.ts';
+import type { Handlers } from './bridge.ts';
+import type { HandlerContext } from './context.ts';
+
+const defaults: Settings = { country: firstCountry, theme: 'system', welcomed: false };
+
+export async function readSettings(store: StoreClient): Promise<Settings> {
+  const entries = await Promise.all(
+    (Object.keys(defaults) as (keyof Settings)[]).map(async (name) => [name, await store.settings.read(name)] as const),
+  );
+  const kept = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const parsed = settingsSchema.safeParse({ ...defaults, ...kept });
+  return parsed.success ? parsed.data : defaults;
+}
+
+export function appHandlers(
+  { services, dataDir }: HandlerContext,
+  hooks: { readonly onSettings: (settings: Settings) => void; readonly onPageReady: () => void },
+): Handlers {
+  const { store, reader, clock } = services;
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      electron: process.versions.electron ?? '',
+      dataDir,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      now: clock.now(),
+    }),
+    'app.overview': () => {
+      const now = clock.now();
+      return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset());
+    },
+    'app.copy': async ({ text }) => {
+      // Asynchronous in newer Electrons, not in older ones.
+      await Promise.resolve(clipboard.writeText(text));
+      return undefined;
+    },
+    'settings.get': async () => {
+      hooks.onPageReady();
+      return readSettings(store.calls);
+    },
+    'settings.set': async (change) => {
+      for (const [name, value] of Object.entries(change)) {
+        if (value !== undefined) await store.calls.settings.write(name, value);
+      }
+      const next = await readSettings(store.calls);
+      hooks.onSettings(next);
+      return next;
+    },
+  };
+}

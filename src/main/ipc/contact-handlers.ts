@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Failure, appError } from '#core/kernel/errors.ts';
+import { judgePhone } from '#core/phone/judge-phone.ts';
+import { readSettings } from './app-handlers.ts';
+import type { Handlers } from './bridge.ts';
+import type { HandlerContext } from './context.ts';
+
+export function contactHandlers({ services, bridge }: HandlerContext): Handlers {
+  const { store, reader, clock } = services;
+  const changed = () => {
+    services.indexSoon();
+    bridge.emit('contacts.changed', undefined);
+  };
+  return {
+    'contacts.search': (search) => reader.calls.search.search(search),
+    'contacts.get': ({ id }) => reader.calls.contacts.get(id),
+    'contacts.save': async ({ phone, ...edit }) => {
+      const { country } = await readSettings(store.calls);
+      const judged = judgePhone(phone, country);
+      if (!judged.ok) {
+        throw new Failure(
+          appError('invalid_input', `no usable number: ${judged.reason}`, { field: 'phone', problem: judged.reason }),
+        );
+      }
+      const saved = await store.calls.contacts.save({ ...edit, phone: judged.phone }, clock.now());
+      changed();
+      return saved;
+    },
+    'contacts.delete': async (who) => {
+      const undo = randomUUID();
+      const count = await store.calls.contacts.remove(who, undo);
+      changed();
+      return { count, undo };
+    },
+    'contacts.setOptOut': async ({ who, optedOut, reason }) => {
+      const count = await store.calls.contacts.setOptOut(who, optedOut, reason, clock.now());
+      changed();
+      return { count };
+    },
+    'contacts.undo': async ({ undo }) => {
+      const count = await store.calls.book.undo(undo);
+      changed();
+      return { count };
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { Button, Collapse, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
+import { useSession } from '../../app/session.ts';
+import { Card } from '../../ui/card.tsx';
+import { GroupingField } from './grouping-field.tsx';
+import { useCompose } from './store.ts';
+import classes from './when-card.module.css';
+
+const hour = 3_600_000;
+
+export function WhenCard() {
+  const { t } = useTranslation('compose');
+  const plan = useCompose((store) => store.plan);
+  const { change } = useCompose.getState();
+  const [more, setMore] = useState(false);
+  const panel = useId();
+  if (plan === null) return null;
+  const later = plan.scheduleAt !== null;
+
+  return (
+    <Card
+      title={t('when.title')}
+      aside={
+        <Button
+          size="xs"
+          variant="subtle"
+          aria-expanded={more}
+          aria-controls={panel}
+          rightSection={<IconChevronDown size={16} stroke={1.75} className={classes.chevron} data-open={more || undefined} />}
+          onClick={() => setMore(!more)}
+        >
+          {t('when.options')}
+        </Button>
+      }
+    >
+      <div className={classes.rows}>
+        <Row label={t('when.send')}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('when.send')}
+            value={later ? 'later' : 'now'}
+            data={[
+              { value: 'now', label: t('when.now') },
+              { value: 'later', label: t('when.later') },
+            ]}
+            onChange={(value) => change({ scheduleAt: value === 'later' ? nextMorning(plan.zone) : null })}
+          />
+          {later && <Moment label={t('when.at')} at={plan.scheduleAt} onChange={(scheduleAt) => change({ scheduleAt })} />}
+        </Row>
+        {later && (
+          <Row
+            label={t('when.holder')}
+            hint={plan.scheduleBy === 'app' ? t('when.appHint') : t('when.serviceHint', { zone: plan.zone })}
+          >
+            <SegmentedControl
+              size="xs"
+              aria-label={t('when.holder')}
+              value={plan.scheduleBy}
+              data={[
+                { value: 'app', label: t('when.app') },
+                { value: 'service', label: t('when.service') },
+              ]}
+              onChange={(value) => change({ scheduleBy: value as 'app' | 'service' })}
+            />
+          </Row>
+        )}
+      </div>
+      <Collapse expanded={more} transitionDuration={140} id={panel}>
+        <div className={classes.more}>
+          <BestBefore />
+          <GroupingField />
+          <Dlt />
+          <AccountChoice />
+        </div>
+      </Collapse>
+    </Card>
+  );
+}
+
+/** A name at the start, controls beside it, a sentence under them. */
+export function Row({ label, hint, children }: { readonly label: string; readonly hint?: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.row}>
+      <span className={classes.label}>{label}</span>
+      <div className={classes.controls}>
+        {children}
+        {hint !== undefined && <p className={classes.hint}>{hint}</p>}
+      </div>
+    </div>
+  );
+}
+
+interface MomentProps {
+  readonly label: string;
+  readonly at: number | null;
+  readonly onChange: (at: number) => void;
+}
+
+/** A date and time on this computer's clock, its zone named, because a list may span several. */
+function Moment({ label, at, onChange }: MomentProps) {
+  const { t } = useTranslation('compose');
+  const zone = useCompose((store) => store.plan?.zone ?? 'UTC');
+  const past = at !== null && at < Date.now();
+  return (
+    <div className={classes.moment}>
+      <DateTimePicker
+        aria-label={label}
+        w={240}
+        valueFormat="ddd D MMM YYYY, HH:mm"
+        leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden />}
+        minDate={formatScheduleTime(Date.now(), zone).slice(0, 10)}
+        value={at === null ? null : `${formatScheduleTime(at, zone)}:00`}
+        error={past}
+        onChange={(value) => {
+          const read = value === null ? null : parseScheduleTime(value, zone, 0);
+          if (read?.ok === true) onChange(read.value);
+        }}
+      />
+      <span className={classes.zone} data-past={past || undefined}>
+        {past ? t('when.passed') : t('when.zone', { zone: cityOf(zone) })}
+      </span>
+    </div>
+  );
+}
+
+function BestBefore() {
+  const { t } = useTranslation('compose');
+  const bestBefore = useCompose((store) => store.plan?.bestBefore ?? null);
+  const scheduleAt = useCompose((store) => store.plan?.scheduleAt ?? null);
+  const change = useCompose((store) => store.change);
+  return (
+    <Row label={t('when.bestBefore')} hint={t('when.bestBeforeHint')}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('when.bestBefore')}
+        value={bestBefore === null ? 'none' : 'until'}
+        data={[
+          { value: 'none', label: t('when.noEnd') },
+          { value: 'until', label: t('when.until') },
+        ]}
+        onChange={(value) => change({ bestBefore: value === 'none' ? null : (scheduleAt ?? Date.now()) + 9 * hour })}
+      />
+      {bestBefore !== null && (
+        <Moment label={t('when.bestBefore')} at={bestBefore} onChange={(at) => change({ bestBefore: at })} />
+      )}
+    </Row>
+  );
+}
+
+function Dlt() {
+  const { t } = useTranslation('compose');
+  const id = useCompose((store) => store.plan?.dltTemplateId ?? '');
+  const change = useCompose((store) => store.change);
+  return (
+    <Row label={t('when.dlt')} hint={t('when.dltHint')}>
+      <TextInput
+        w={260}
+        aria-label={t('when.dlt')}
+        value={id}
+        spellCheck={false}
+        onChange={(event) => change({ dltTemplateId: event.currentTarget.value.trim() || null })}
+      />
+    </Row>
+  );
+}
+
+function AccountChoice() {
+  const { t } = useTranslation('compose');
+  const accounts = useSession((session) => session.accounts);
+  const id = useCompose((store) => store.plan?.accountId);
+  const change = useCompose((store) => store.change);
+  if (accounts.length < 2) return null;
+  return (
+    <Row label={t('when.account')}>
+      <Select
+        w={260}
+        aria-label={t('when.account')}
+        data={accounts.map((account) => ({ value: String(account.id), label: account.name }))}
+        value={id === undefined ? null : String(id)}
+        allowDeselect={false}
+        onChange={(value) => {
+          const account = accounts.find((one) => String(one.id) === value);
+          if (account !== undefined) change({ accountId: account.id });
+        }}
+      />
+    </Row>
+  );
+}
+
+/** Tomorrow at nine, on the clock of this zone. */
+function nextMorning(zone: string): number {
+  const day = formatScheduleTime(Date.now() + 24 * hour, zone).slice(0, 10);
+  const read = parseScheduleTime(`${day} 09:00`, zone, 0);
+  return read.ok ? read.value : Date.now() + 24 * hour;
+}
+
+/** "Europe/Amsterdam" → "Amsterdam". */
+function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}

@@ -1,0 +1,51 @@
+import { Autocomplete, Button, Group, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface OptOutDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly action: string;
+  readonly onConfirm: (reason: string) => Promise<void>;
+}
+
+const reasons = ['stop', 'phone', 'mail', 'desk'] as const;
+
+/** Asks why somebody no longer wants messages; the mark itself can be taken back. */
+export function OptOutDialog({ opened, onClose, title, action, onConfirm }: OptOutDialogProps) {
+  const { t } = useTranslation(['contacts', 'common']);
+  const [reason, setReason] = useState('');
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size={440}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+          void onConfirm(reason);
+          setReason('');
+        }}
+      >
+        <Text c="var(--ink2)" mb="md">
+          {t('optOut.body')}
+        </Text>
+        <Autocomplete
+          data-autofocus
+          label={t('optOut.reason')}
+          description={t('optOut.reasonHint')}
+          data={reasons.map((key) => t(`optOut.reasons.${key}`))}
+          filter={({ options }) => options}
+          value={reason}
+          maxLength={500}
+          onChange={setReason}
+        />
+        <Group justify="flex-end" mt="lg" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit">{action}</Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

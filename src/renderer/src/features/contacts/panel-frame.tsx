@@ -1,0 +1,36 @@
+import { CloseButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './panel-frame.module.css';
+import { contactsActions } from './use-contacts.ts';
+
+interface PanelFrameProps {
+  readonly label: string;
+  readonly title: ReactNode;
+  readonly under?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The panel beside the table. Escape closes it, unless something inside took the key. */
+export function PanelFrame({ label, title, under, children }: PanelFrameProps) {
+  const { t } = useTranslation('contacts');
+  const close = () => void contactsActions().showPanel({ kind: 'none' });
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
+      <header className={classes.header}>
+        <div className={classes.titles}>
+          <h2 className={classes.title}>{title}</h2>
+          {under}
+        </div>
+        <CloseButton size={30} aria-label={t('panel.close')} onClick={close} />
+      </header>
+      <div className={classes.body}>{children}</div>
+    </aside>
+  );
+}
