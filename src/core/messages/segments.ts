@@ -74,7 +74,7 @@ function gsmParts(text: string): number {
   let used = 0;
   for (let index = 0; index < text.length; index++) {
     const cost = septets[text.charCodeAt(index)] as number;
-    if (used + 1 > gsmPart) {
+    if (used + cost > gsmPart) {
       parts++;
       used = 0;
     }

@@ -1,18 +1,18 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
-import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import type { ImportRecord } from '#contract/import.ts';
-import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
 import type { RejectReason } from '#core/contacts/import-types.ts';
+import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
-import type { OnDuplicate, PublishPlan } from '../store/import-publish.ts';
 import type { StoreConnection } from '../store/client.ts';
+import type { OnDuplicate, PublishPlan } from '../store/import-publish.ts';
 import { judgeFile, type RunWatch, type SpawnImport } from './run.ts';
 
 export interface JudgeRequest {
@@ -45,7 +45,13 @@ export class ImportService {
     try {
       const summary = await judgeFile(
         this.#spawn,
-        { path: request.path, options: request.options, mapping: mapping.value, country: request.country, store: port2 },
+        {
+          path: request.path,
+          options: request.options,
+          mapping: mapping.value,
+          country: request.country,
+          store: port2,
+        },
         watch,
       );
       return await imports.judged(id, summary);

@@ -109,7 +109,7 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
                       fields = ${rule_.fields}, updated_at = ?
                FROM (${rows}) AS n
                WHERE c.phone = n.phone AND (${rule_.first} <> c.first_name OR ${rule_.last} <> c.last_name
-                     OR ${rule_.fields} <> c.fields) RETURNING c.id`,
+                     OR ${rule_.fields} <> c.fields) RETURNING id`,
               now,
               ...slice,
             );

@@ -142,6 +142,7 @@ describe('the record reader', () => {
     ['"a\nb",c\n"d,1\n"e",2\n', 3],
     ['a\n"b,1\nc,2\n"d" x,3\n', 2],
     ['"a,"b",c\n', 1],
+    ['x\n"a\nBo "y" z,b\nc,d\n', 2],
   ])('refuses an unclosed quote and says where it opened: %j', (text, line) => {
     expect(failure(() => read(text))).toMatchObject({ code: 'file_unclosed_quote', details: { line } });
   });
@@ -165,8 +166,9 @@ describe('the record reader', () => {
   it('lets a record of the limit pass, wherever the pieces are cut', () => {
     const cell = 'x'.repeat(1 << 20);
     const reader = createRecordReader(',');
-    const records = [...reader.push(`a\n${cell.slice(0, 1_000_000)}`), ...reader.push(`${cell.slice(1_000_000)}\nb`)];
-    expect([...records, ...reader.end()].map((record) => record.cells[0]?.length)).toEqual([1, 1 << 20, 1]);
+    const pieces = [`a\n${cell}`, '\n', cell.slice(0, 1_000_000), `${cell.slice(1_000_000)}\nb`];
+    const records = pieces.flatMap((piece) => reader.push(piece));
+    expect([...records, ...reader.end()].map((record) => record.cells[0]?.length)).toEqual([1, 1 << 20, 1 << 20, 1]);
   });
 
   it.each([

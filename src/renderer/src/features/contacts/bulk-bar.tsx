@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, CloseButton, Menu } from '@mantine/core';
+import { IconChevronDown, IconHourglass } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -9,6 +10,7 @@ import { OptOutDialog } from './opt-out-dialog.tsx';
 import { chosenCount } from './state.ts';
 import { useBulkWords } from './use-bulk-words.ts';
 import { contactsActions, useContacts } from './use-contacts.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** Says who is selected, and what can be done with them. It is always there, so that ticking moves nothing. */
 export function BulkBar() {
@@ -18,13 +20,32 @@ export function BulkBar() {
   return (
     <>
       <div className={classes.bar} role="toolbar" aria-label={t('bulk.label')}>
-        {count === 0 ? <p className={classes.hint}>{t('bulk.hint')}</p> : <Chosen count={count} />}
+        {count === 0 ? <Hint /> : <Chosen count={count} />}
       </div>
       {error !== null && (
         <div className={classes.error}>
           <ErrorNote error={error} compact />
         </div>
       )}
+    </>
+  );
+}
+
+function Hint() {
+  const { t } = useTranslation('contacts');
+  const indexing = useContacts((state) => state.indexing);
+  return (
+    <>
+      <p className={classes.hint}>{t('bulk.hint')}</p>
+      <span className={classes.room} />
+      <span role="status" className={classes.status}>
+        {indexing && (
+          <>
+            <IconHourglass size={14} stroke={1.75} aria-hidden />
+            {t('indexing')}
+          </>
+        )}
+      </span>
     </>
   );
 }
@@ -39,6 +60,7 @@ function Chosen({ count }: { readonly count: number }) {
   const more = !everyone && count < total && (show === 'all' || total <= mostNamed);
   return (
     <>
+      <CloseButton size={24} aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={() => contactsActions().chooseNobody()} />
       <span className={classes.count} aria-live="polite">
         {everyone ? t('bulk.allChosen', { count }) : t('bulk.selected', { count })}
       </span>
@@ -47,9 +69,6 @@ function Chosen({ count }: { readonly count: number }) {
           {working ? t('bulk.gathering') : t('bulk.all', { count: total })}
         </Button>
       )}
-      <Button size="xs" variant="subtle" onClick={() => contactsActions().chooseNobody()}>
-        {t('bulk.clear')}
-      </Button>
       <span className={classes.room} />
       <Actions count={count} />
     </>
@@ -59,33 +78,38 @@ function Chosen({ count }: { readonly count: number }) {
 function Actions({ count }: { readonly count: number }) {
   const { t } = useTranslation('contacts');
   const working = useContacts((state) => state.working);
-  const grouped = useContacts((state) => state.groupId !== null);
-  const show = useContacts((state) => state.show);
+  const narrow = useNarrow();
   const [dialog, setDialog] = useState<'group' | 'opt_out' | null>(null);
   const bulk = useBulkWords();
+  const others = useOthers(count, bulk, () => setDialog('opt_out'));
   const close = () => setDialog(null);
   return (
     <>
       <Button size="xs" variant="default" disabled={working} onClick={() => setDialog('group')}>
         {t('bulk.addToGroup')}
       </Button>
-      {grouped && (
-        <Button size="xs" variant="default" disabled={working} onClick={() => void bulk.removeFromGroup(count)}>
-          {t('bulk.removeFromGroup')}
-        </Button>
-      )}
-      {show === 'opted_out' ? (
-        <Button size="xs" variant="default" disabled={working} onClick={() => void bulk.optIn(count)}>
-          {t('bulk.optIn')}
-        </Button>
+      {narrow ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size="xs" variant="default" disabled={working} rightSection={<IconChevronDown size={14} stroke={2} />}>
+              {t('bulk.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map(({ label, act, danger }) => (
+              <Menu.Item key={label} onClick={act} {...(danger ? { color: 'red' } : {})}>
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       ) : (
-        <Button size="xs" variant="default" disabled={working} onClick={() => setDialog('opt_out')}>
-          {t('bulk.optOut')}
-        </Button>
+        others.map(({ label, act, danger }) => (
+          <Button key={label} size="xs" variant="default" disabled={working} onClick={act} {...(danger ? { color: 'red' } : {})}>
+            {label}
+          </Button>
+        ))
       )}
-      <Button size="xs" variant="default" color="red" disabled={working} onClick={() => void bulk.delete(count)}>
-        {t('bulk.delete')}
-      </Button>
       <AddToGroup opened={dialog === 'group'} onClose={close} count={count} />
       <OptOutDialog
         opened={dialog === 'opt_out'}
@@ -96,4 +120,25 @@ function Actions({ count }: { readonly count: number }) {
       />
     </>
   );
+}
+
+interface Action {
+  readonly label: string;
+  readonly act: () => void;
+  readonly danger: boolean;
+}
+
+/** What else can be done with the selection, as it fits the filters. */
+function useOthers(count: number, bulk: ReturnType<typeof useBulkWords>, askOptOut: () => void): readonly Action[] {
+  const { t } = useTranslation('contacts');
+  const grouped = useContacts((state) => state.groupId !== null);
+  const out = useContacts((state) => state.show === 'opted_out');
+  const leave = { label: t('bulk.removeFromGroup'), act: () => void bulk.removeFromGroup(count), danger: false };
+  return [
+    ...(grouped ? [leave] : []),
+    out
+      ? { label: t('bulk.optIn'), act: () => void bulk.optIn(count), danger: false }
+      : { label: t('bulk.optOut'), act: askOptOut, danger: false },
+    { label: t('bulk.delete'), act: () => void bulk.delete(count), danger: true },
+  ];
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '#contract/contacts.ts';
@@ -15,6 +14,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import classes from './contact-table.module.css';
 import { fullName, type Sort } from './state.ts';
 import { contactsActions, useContacts } from './use-contacts.ts';
+import { useNarrow } from './use-narrow.ts';
 
 const rowHeight = 32;
 
@@ -25,7 +25,7 @@ export function ContactTable() {
   const chosen = useContacts((state) => state.chosen);
   const panel = useContacts((state) => state.panel);
   const error = useContacts((state) => state.listError);
-  const columns = useColumns(panel.kind !== 'none');
+  const columns = useColumns(useNarrow());
   return (
     <Card padded={false} fill>
       <BulkBar />
@@ -43,7 +43,7 @@ export function ContactTable() {
         onOpen={(row) => void contactsActions().showPanel({ kind: 'person', id: row.id })}
         openKey={panel.kind === 'person' ? panel.id : null}
         rowHeight={rowHeight}
-        empty={<Nobody />}
+        empty={error === null ? <Nobody /> : null}
       />
     </Card>
   );
@@ -54,7 +54,6 @@ const noKeys: ReadonlySet<RowKey> = new Set();
 function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
   const { t } = useTranslation('contacts');
   const sort = useContacts((state) => state.sort);
-  const wide = useMediaQuery('(min-width: 1500px)') ?? false;
   return useMemo(() => {
     const sortable = (id: Sort, direction: 'ascending' | 'descending') => ({
       sort: sort === id ? direction : ('none' as const),
@@ -83,7 +82,7 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
         render: (row) => (row.optedOut ? <StatePill state="suppressed" /> : null),
       },
     ];
-    if (narrow && !wide) return columns;
+    if (narrow) return columns;
     columns.push(
       {
         id: 'fields',
@@ -106,7 +105,7 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
       },
     );
     return columns;
-  }, [sort, narrow, wide, t]);
+  }, [sort, narrow, t]);
 }
 
 function Name({ row }: { readonly row: ContactRow }) {

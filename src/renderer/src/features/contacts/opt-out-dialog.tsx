@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -17,7 +17,7 @@ export function OptOutDialog({ opened, onClose, title, action, onConfirm }: OptO
   const { t } = useTranslation(['contacts', 'common']);
   const [reason, setReason] = useState('');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={440}>
+    <Modal opened={opened} onClose={onClose} title={title} size={480}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -29,16 +29,21 @@ export function OptOutDialog({ opened, onClose, title, action, onConfirm }: OptO
         <Text c="var(--ink2)" mb="md">
           {t('optOut.body')}
         </Text>
-        <Autocomplete
+        <TextInput
           data-autofocus
           label={t('optOut.reason')}
           description={t('optOut.reasonHint')}
-          data={reasons.map((key) => t(`optOut.reasons.${key}`))}
-          filter={({ options }) => options}
           value={reason}
           maxLength={500}
-          onChange={setReason}
+          onChange={(event) => setReason(event.currentTarget.value)}
         />
+        <Group gap={6} mt={8} role="group" aria-label={t('optOut.reasonsLabel')}>
+          {reasons.map((key) => (
+            <Button key={key} size="xs" variant="light" onClick={() => setReason(t(`optOut.reasons.${key}`))}>
+              {t(`optOut.reasons.${key}`)}
+            </Button>
+          ))}
+        </Group>
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}

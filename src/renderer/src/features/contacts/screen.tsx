@@ -31,7 +31,7 @@ export function ContactsScreen() {
   return (
     <Screen
       title={t('title')}
-      subtitle={total === null ? t('counting') : filtered ? t('found', { count: total }) : t('people', { count: total })}
+      subtitle={total === null ? '\u00a0' : filtered ? t('found', { count: total }) : t('people', { count: total })}
       actions={
         <>
           <Button variant="default" onClick={() => navigate('/import')}>

@@ -1,5 +1,5 @@
 import { CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { GroupId } from '#core/kernel/ids.ts';
 import { formatNumber } from '../../ui/numbers.ts';
@@ -14,7 +14,6 @@ export function Toolbar() {
   const { t } = useTranslation(['contacts', 'common']);
   const query = useContacts((state) => state.query);
   const show = useContacts((state) => state.show);
-  const indexing = useContacts((state) => state.indexing);
   return (
     <div className={classes.bar} role="search">
       <TextInput
@@ -41,14 +40,6 @@ export function Toolbar() {
         value={show}
         onChange={(value) => contactsActions().filter({ show: value as Show })}
       />
-      <span role="status" className={classes.status}>
-        {indexing && (
-          <>
-            <IconRefresh size={16} stroke={1.75} aria-hidden />
-            {t('indexing')}
-          </>
-        )}
-      </span>
     </div>
   );
 }

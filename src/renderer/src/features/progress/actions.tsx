@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CampaignView } from '#contract/campaigns.ts';
+import { api, asApiError } from '../../api.ts';
+import { useSession } from '../../app/session.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { formatNumber } from '../../ui/numbers.ts';
+import { useProgress } from './store.ts';
+
+const large = 1_000;
+
+/** What can be done at this moment, and nothing else. */
+export function Actions({ campaign }: { readonly campaign: CampaignView }) {
+  const { t } = useTranslation('progress');
+  const confirm = useConfirm();
+  const busy = useProgress((store) => store.busy);
+  const act = useProgress((store) => store.act);
+  const waiting = useProgress(({ progress }) => (progress?.counts.queued ?? 0) + (progress?.counts.sending ?? 0));
+  const practice = useSession(
+    ({ accounts }) => accounts.find(({ id }) => id === campaign.accountId)?.kind === 'practice',
+  );
+  const { state, sealed, senderId } = campaign;
+
+  async function stop() {
+    const yes = await confirm({
+      title: t('stopConfirm.title', { count: waiting }),
+      body: t('stopConfirm.body'),
+      action: t('stopConfirm.action', { count: waiting }),
+      tone: 'danger',
+    });
+    if (yes) await act('stop');
+  }
+
+  async function launch() {
+    try {
+      const since = await api.call('campaigns.launchCheck', { id: campaign.id });
+      const change =
+        since.optedOutSince > 0 ? t('launch.optedOut', { count: since.optedOutSince }) : t('launch.changed');
+      const yes = await confirm({
+        title: t('launch.confirm', { count: sealed, sender: senderId }),
+        body: (
+          <>
+            {change}
+            <br />
+            {t(practice ? 'launch.practice' : 'launch.body')}
+          </>
+        ),
+        action: t('send', { count: sealed }),
+        ...(sealed >= large ? { typed: formatNumber(sealed) } : {}),
+      });
+      if (yes) await act('launch');
+    } catch (thrown) {
+      useProgress.setState({ error: asApiError(thrown) });
+    }
+  }
+
+  return (
+    <>
+      {state === 'running' && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={18} stroke={1.75} />}
+          loading={busy === 'pause'}
+          onClick={() => void act('pause')}
+        >
+          {t('pause')}
+        </Button>
+      )}
+      {(state === 'running' || state === 'paused' || state === 'scheduled') && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop size={18} stroke={1.75} />}
+          loading={busy === 'stop'}
+          onClick={() => void stop()}
+        >
+          {t('stop')}
+        </Button>
+      )}
+      {state === 'paused' && (
+        <Button
+          leftSection={<IconPlayerPlay size={18} stroke={1.75} />}
+          loading={busy === 'resume'}
+          onClick={() => void act('resume')}
+        >
+          {t('resume')}
+        </Button>
+      )}
+      {state === 'sealed' && (
+        <Button
+          leftSection={<IconSend size={18} stroke={1.75} />}
+          loading={busy === 'launch'}
+          onClick={() => void launch()}
+        >
+          {t('send', { count: sealed })}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { CampaignView, Progress } from '#contract/campaigns.ts';
+import type { PauseReason } from '#core/campaigns/campaign.ts';
+import { Note } from '../../ui/note.tsx';
+import { useNow, useSpanWords } from '../../ui/relative-time.tsx';
+
+/** Mended in Settings, not by pressing Resume again. */
+const inSettings: readonly PauseReason[] = [
+  'key_missing',
+  'key_wrong',
+  'no_permission',
+  'service_wrong_address',
+  'certificate',
+];
+
+/** Reasons whose detail holds the service's own words rather than a technical note. */
+const quoting: readonly PauseReason[] = ['out_of_credit', 'key_wrong', 'no_permission', 'unclear_answer'];
+
+interface PauseNoteProps {
+  readonly campaign: CampaignView;
+  readonly progress: Progress;
+}
+
+/** Why it stands still or waits, and what to do. */
+export function PauseNote({ campaign, progress }: PauseNoteProps) {
+  const { t } = useTranslation('progress');
+  const [, navigate] = useLocation();
+  const span = useSpanWords();
+  const { state, pauseReason, pauseDetail, waiting, counts, sealed } = progress;
+  const now = useNow(1_000);
+
+  if (waiting !== null && state === 'running') {
+    const words = span(Math.max(0, Math.ceil((waiting.until - now) / 1_000)));
+    return (
+      <div role="status">
+        <Note tone="doubt">{t(`waiting.${waiting.why}`, { span: words })}</Note>
+      </div>
+    );
+  }
+  if (state === 'scheduled') {
+    return <Note>{t(campaign.scheduleBy === 'app' ? 'scheduleNote' : 'scheduleService')}</Note>;
+  }
+  if (state !== 'paused' || pauseReason === null) return null;
+
+  const done = sealed - counts.queued - counts.sending;
+  const stood =
+    counts.in_doubt > 0
+      ? t('stopped', { done, total: sealed, inDoubt: counts.in_doubt })
+      : t('stoppedNoDoubt', { done, total: sealed });
+  const quote = pauseDetail !== null && pauseDetail !== '' && quoting.includes(pauseReason);
+  return (
+    <Note
+      tone={pauseReason === 'person' || pauseReason === 'quit' || pauseReason === 'signal' ? 'info' : 'doubt'}
+      title={`${t(`paused.${pauseReason}.title`)}. ${stood}`}
+      action={
+        inSettings.includes(pauseReason) && (
+          <Button size="xs" variant="default" onClick={() => navigate('/settings')}>
+            {t('openSettings')}
+          </Button>
+        )
+      }
+    >
+      {t(`paused.${pauseReason}.text`)}
+      {quote && ` ${t('serviceSaid', { words: pauseDetail })}`}
+    </Note>
+  );
+}

@@ -1,0 +1,93 @@
+import { create } from 'zustand';
+import type { CampaignView } from '#contract/campaigns.ts';
+import type { Output } from '#contract/contract.ts';
+import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
+import { type ApiError, api, asApiError } from '../../api.ts';
+
+interface ResultsStore {
+  readonly campaign: CampaignView | null;
+  readonly reasons: Output<'campaigns.reasons'>;
+  /** Grows when the table's rows are stale. */
+  readonly round: number;
+  readonly busy: boolean;
+  readonly error: ApiError | null;
+  /** Follows a campaign (receipts come in late); answers the function that stops it. */
+  readonly follow: (id: CampaignId) => () => void;
+  readonly resolve: (recipients: 'all' | readonly RecipientId[], how: 'went' | 'again') => Promise<boolean>;
+  readonly retryRejected: () => Promise<boolean>;
+}
+
+export const useResults = create<ResultsStore>((set, get) => {
+  /** Runs one change; whoever was queued again is sent at once, because that is what was asked for. */
+  async function change(work: (id: CampaignId) => Promise<CampaignView>, send: boolean): Promise<boolean> {
+    const { campaign } = get();
+    if (campaign === null) return false;
+    set({ busy: true, error: null });
+    try {
+      const changed = await work(campaign.id);
+      if (send && changed.state === 'paused') await api.call('campaigns.resume', { id: campaign.id });
+      return true;
+    } catch (thrown) {
+      set({ error: asApiError(thrown) });
+      return false;
+    } finally {
+      set({ busy: false });
+    }
+  }
+
+  return {
+    campaign: null,
+    reasons: [],
+    round: 0,
+    busy: false,
+    error: null,
+
+    follow(id) {
+      let ended = false;
+      set({ campaign: null, reasons: [], busy: false, error: null });
+      async function load() {
+        try {
+          const [campaign, reasons] = await Promise.all([
+            api.call('campaigns.get', { id }),
+            api.call('campaigns.reasons', { id }),
+          ]);
+          if (!ended) set({ campaign, reasons, round: get().round + 1 });
+        } catch (thrown) {
+          if (!ended) set({ error: asApiError(thrown) });
+        }
+      }
+      let timer: ReturnType<typeof setTimeout> | null = null;
+      // Receipts arrive in bursts; the page follows once a second.
+      const loadSoon = () => {
+        timer ??= setTimeout(() => {
+          timer = null;
+          void load();
+        }, 1_000);
+      };
+      void load();
+      const ends = [
+        api.on('receipts.changed', loadSoon),
+        api.on('campaigns.changed', (changed) => {
+          if (changed.id === id) void load();
+        }),
+        api.on('campaigns.progress', (progress) => {
+          if (progress.id === id) loadSoon();
+        }),
+      ];
+      return () => {
+        ended = true;
+        if (timer !== null) clearTimeout(timer);
+        for (const end of ends) end();
+      };
+    },
+
+    resolve(recipients, how) {
+      const who = recipients === 'all' ? ('all' as const) : [...recipients];
+      return change((id) => api.call('campaigns.resolve', { id, recipients: who, how }), how === 'again');
+    },
+
+    retryRejected() {
+      return change((id) => api.call('campaigns.retryRejected', { id }), true);
+    },
+  };
+});

@@ -1,0 +1,71 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RecipientView } from '#contract/campaigns.ts';
+import { formatDayTime } from './numbers.ts';
+import { PhoneText } from './phone-number.tsx';
+import classes from './recipient-panel.module.css';
+import { StatePill } from './state-pill.tsx';
+
+interface RecipientPanelProps {
+  readonly recipient: RecipientView;
+  readonly onClose: () => void;
+  /** Given where a person may decide about someone in doubt. */
+  readonly onResolve?: (how: 'went' | 'again') => void;
+}
+
+/** One person's message: what they read, what became of it, and for someone in doubt, the decision. */
+export function RecipientPanel({ recipient, onClose, onResolve }: RecipientPanelProps) {
+  const { t } = useTranslation('common');
+  const { name, phone, text, state, words, messageId, at } = recipient;
+  return (
+    <section className={classes.panel} aria-label={name === '' ? phone : name}>
+      <header className={classes.header}>
+        <div className={classes.names}>
+          <h2 className={classes.name}>{name === '' ? <PhoneText phone={phone} /> : name}</h2>
+          {name !== '' && <PhoneText phone={phone} />}
+        </div>
+        <CloseButton aria-label={t('close')} onClick={onClose} />
+      </header>
+      <div className={classes.body}>
+        <div className={classes.state}>
+          <StatePill state={state} />
+          <span>{t(`stateHint.${state}`)}.</span>
+        </div>
+        {words !== null && (
+          <dl className={classes.fact}>
+            <dt>{t('recipient.words')}</dt>
+            <dd>{words}</dd>
+          </dl>
+        )}
+        <div className={classes.bubble} dir="auto">
+          {text}
+        </div>
+        {messageId !== null && (
+          <dl className={classes.fact}>
+            <dt>{t('recipient.messageId')}</dt>
+            <dd className={classes.id}>{messageId}</dd>
+          </dl>
+        )}
+        {at !== null && (
+          <dl className={classes.fact}>
+            <dt>{t('recipient.when')}</dt>
+            <dd>{formatDayTime(at)}</dd>
+          </dl>
+        )}
+        {state === 'in_doubt' && onResolve !== undefined && (
+          <div className={classes.decide}>
+            <p>{t('recipient.doubtQuestion')}</p>
+            <div className={classes.buttons}>
+              <Button size="xs" variant="default" onClick={() => onResolve('went')}>
+                {t('recipient.went')}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => onResolve('again')}>
+                {t('recipient.again')}
+              </Button>
+            </div>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
