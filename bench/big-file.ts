@@ -17,7 +17,18 @@ function generator(seed: number): () => number {
 }
 
 const first = ['Amy', 'Jürgen', 'Zoë', 'Pieter', 'Fatma', 'Björn', 'Chloé', 'Rahim', 'Lena', "D'Arcy", 'Noor', 'Tom'];
-const last = ['de Vries', 'Müller', 'García', "O'Brien", 'Janssens', 'Smith', 'Khan', 'Lefèvre', 'van den Berg', 'Ünal'];
+const last = [
+  'de Vries',
+  'Müller',
+  'García',
+  "O'Brien",
+  'Janssens',
+  'Smith',
+  'Khan',
+  'Lefèvre',
+  'van den Berg',
+  'Ünal',
+];
 const towns = ['Utrecht', 'Antwerpen', 'Köln', 'Lyon', 'Leeds', 'Boston', 'Den Haag', 'Gent', 'Bremen', 'Lille'];
 
 /**
@@ -38,7 +49,9 @@ export async function bigFile(): Promise<string> {
     const plus = random() < 0.5 ? '+' : '00';
     switch (Math.floor(random() * 6)) {
       case 0:
-        return random() < 0.5 ? `06 ${1 + Math.floor(random() * 5)}${digits(7)}` : `${plus}31 6 ${1 + Math.floor(random() * 5)}${digits(7)}`;
+        return random() < 0.5
+          ? `06 ${1 + Math.floor(random() * 5)}${digits(7)}`
+          : `${plus}31 6 ${1 + Math.floor(random() * 5)}${digits(7)}`;
       case 1:
         return `${plus}44 74${digits(2)} ${digits(6)}`;
       case 2:

@@ -39,7 +39,12 @@ async function rawLoop(base: string): Promise<void> {
         path: `/api${defaultPaths.sendSms}`,
         method: 'POST',
         headers: { authorization: 'Api-Key bench-key', accept: 'application/json', 'content-type': 'application/json' },
-        body: JSON.stringify({ recipient: phoneOf(i).slice(1), sender_id: 'Bench', type: 'plain', message: `Hi Name${i}, see you.` }),
+        body: JSON.stringify({
+          recipient: phoneOf(i).slice(1),
+          sender_id: 'Bench',
+          type: 'plain',
+          message: `Hi Name${i}, see you.`,
+        }),
       });
       await body.json();
     }
@@ -78,7 +83,12 @@ export async function benchSend(): Promise<readonly Figure[]> {
   try {
     const preview = await previewFile(spawnImport, { path: csv, country: 'NL' });
     const imports = new ImportService(services.store, spawnImport, systemClock);
-    const record = await imports.judge({ path: csv, options: preview.options, mapping: preview.mapping, country: 'NL' });
+    const record = await imports.judge({
+      path: csv,
+      options: preview.options,
+      mapping: preview.mapping,
+      country: 'NL',
+    });
     const account = await services.accounts.ensureLive(`${base}/api`);
     const ours: number[] = [];
     const raw: number[] = [];

@@ -63,7 +63,13 @@ export const accountCalls = {
     z.object({ name: shortText, baseUrl: shortText.optional(), key: keyText }),
     z.object({ account, kept: z.enum(['keychain', 'session']) }),
   ),
-  'accounts.update': call(z.object({ id: id<AccountId>(), ...editable }).partial().required({ id: true }), account),
+  'accounts.update': call(
+    z
+      .object({ id: id<AccountId>(), ...editable })
+      .partial()
+      .required({ id: true }),
+    account,
+  ),
   'accounts.remove': call(z.object({ id: id<AccountId>() }), nothing),
   'accounts.activate': call(z.object({ id: id<AccountId>() }), nothing),
   'accounts.setKey': call(

@@ -96,7 +96,13 @@ export const draftPreview = z.object({
   fields: z.array(z.string()),
   /** Up to 50 real recipients, longest text first. */
   samples: z.array(
-    z.object({ name: z.string(), phone: z.string(), text: z.string(), segments: z.number(), missing: z.array(z.string()) }),
+    z.object({
+      name: z.string(),
+      phone: z.string(),
+      text: z.string(),
+      segments: z.number(),
+      missing: z.array(z.string()),
+    }),
   ),
   /** Over everyone. */
   segments: z.object({ total: z.number(), longest: z.number(), shortest: z.number(), ucs2: z.number() }),
@@ -136,17 +142,17 @@ export const campaignCalls = {
   /** Freezes every text with a digest. Works offline. */
   'campaigns.seal': call(one, campaign),
   /** What changed since sealing (people who opted out), for the launch button. */
-  'campaigns.launchCheck': call(one, z.object({ sealed: z.number(), optedOutSince: z.number(), items: z.array(checkItem) })),
+  'campaigns.launchCheck': call(
+    one,
+    z.object({ sealed: z.number(), optedOutSince: z.number(), items: z.array(checkItem) }),
+  ),
   'campaigns.launch': call(one, campaign),
   'campaigns.pause': call(one, nothing),
   'campaigns.resume': call(one, campaign),
   /** Cancels everyone still waiting; whoever was sent stays sent. */
   'campaigns.cancel': call(one, campaign),
   'campaigns.progress': call(one, progress),
-  'campaigns.log': call(
-    one,
-    z.array(z.object({ at: instant, code: z.enum(logCodes), details })),
-  ),
+  'campaigns.log': call(one, z.array(z.object({ at: instant, code: z.enum(logCodes), details }))),
   'campaigns.recipients': call(
     z.object({ id: id<CampaignId>(), states: z.array(z.enum(recipientStates)).nullable(), query: shortText, ...slice }),
     z.object({ total: z.number(), rows: z.array(recipient) }),

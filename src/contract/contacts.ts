@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recipientStates } from '#core/outbox/states.ts';
 import type { CampaignId, ContactId, GroupId } from '#core/kernel/ids.ts';
+import { recipientStates } from '#core/outbox/states.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
 
 export const contactRow = z.object({

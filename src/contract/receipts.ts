@@ -72,7 +72,9 @@ export const receiptCalls = {
   /** Asks for a file of saved callbacks (JSON, JSON lines); null when the person closed the dialog. */
   'receipts.importFile': call(
     nothing,
-    z.object({ fileName: z.string(), read: z.number(), added: z.number(), matched: z.number(), unmatched: z.number() }).nullable(),
+    z
+      .object({ fileName: z.string(), read: z.number(), added: z.number(), matched: z.number(), unmatched: z.number() })
+      .nullable(),
   ),
 } as const;
 

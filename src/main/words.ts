@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { AppError } from '#core/kernel/errors.ts';
-import { en } from '#core/words/en.ts';
 import { errors } from '#core/words/en/errors.ts';
+import { en } from '#core/words/en.ts';
 import { type FilledWords, fillErrorWords } from '#core/words/error-words.ts';
 
 /** A sentence of the catalogue, filled. Keys are checked by the catalogue's test, since they are partly built. */

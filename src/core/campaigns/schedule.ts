@@ -1,5 +1,5 @@
-import { appError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/clock.ts';
+import { appError } from '../kernel/errors.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** The wall clock of an instant in an IANA zone: `[year, month, day, hour, minute]`. */

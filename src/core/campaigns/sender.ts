@@ -35,7 +35,8 @@ function refuse(sender: string, reason: 'too_long' | 'characters'): Result<never
 /** A picture for an MMS: an https address that anybody can open. `media_url_invalid` otherwise. */
 export function checkMediaUrl(text: string): Result<string> {
   const written = text.trim();
-  const refused = (reason: string) => err(appError('media_url_invalid', `${written}: ${reason}`, { url: written, reason }));
+  const refused = (reason: string) =>
+    err(appError('media_url_invalid', `${written}: ${reason}`, { url: written, reason }));
   let url: URL;
   try {
     url = new URL(written);

@@ -84,7 +84,10 @@ function judgeNotSent(
   if (notSentInARow >= rules.notSentAllowed) {
     return { breaker: next, verdict: { kind: 'pause', reason: 'offline', detail: error.message } };
   }
-  return { breaker: next, verdict: { kind: 'wait', why: 'offline', ms: backoffMs(Math.max(1, notSentInARow), random) } };
+  return {
+    breaker: next,
+    verdict: { kind: 'wait', why: 'offline', ms: backoffMs(Math.max(1, notSentInARow), random) },
+  };
 }
 
 function judgeDoubt(

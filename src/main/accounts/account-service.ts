@@ -1,5 +1,5 @@
-import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
 import { parseBaseUrl } from '#core/gateway/base-url.ts';
+import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { appError, Failure, fail } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
@@ -185,9 +185,7 @@ export class AccountService {
     if (!checked.ok) throw new Failure(checked.error);
     this.#ports.redactor.addSecret(key.trim());
     const paths = { ...defaultPaths, profile: profilePath ?? defaultPaths.profile };
-    return this.#ask(
-      await this.#ports.makeGateway({ baseUrl: checked.value, paths, key: key.trim(), connections: 1 }),
-    );
+    return this.#ask(await this.#ports.makeGateway({ baseUrl: checked.value, paths, key: key.trim(), connections: 1 }));
   }
 
   async lastProfile(id: AccountId): Promise<StoredProfile | null> {
@@ -209,7 +207,8 @@ export class AccountService {
     if (now !== undefined) return now;
     const found = await this.#ports.keychain.get(account.uid);
     if (!found.ok) throw new Failure(found.error);
-    if (found.value === null) throw new Failure(appError('key_missing', `no key for ${account.name}`, { account: account.name }));
+    if (found.value === null)
+      throw new Failure(appError('key_missing', `no key for ${account.name}`, { account: account.name }));
     this.#ports.redactor.addSecret(found.value);
     return found.value;
   }

@@ -38,7 +38,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
     redactor,
     clock: systemClock,
     random: systemRandom,
-    keyForThisRun: process.env['SLIPWAY_API_KEY']?.trim() || null,
+    keyForThisRun: process.env.SLIPWAY_API_KEY?.trim() || null,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask: async (question) => {

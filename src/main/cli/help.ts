@@ -45,7 +45,10 @@ function one(command: CommandDefinition, say: Say): string {
 function optionLine(option: OptionDefinition, say: Say): readonly [string, string] {
   const value = option.value === undefined ? '' : ` ${option.value}`;
   // The catalogue's own `{{…}}` would be filled in: this one is meant as it stands.
-  const words = option.name === 'message' ? say('option.message', { 'field|fallback': '{{field|fallback}}' }) : say(`option.${option.name}`);
+  const words =
+    option.name === 'message'
+      ? say('option.message', { 'field|fallback': '{{field|fallback}}' })
+      : say(`option.${option.name}`);
   return [`--${option.name}${value}${option.repeated === true ? '…' : ''}`, words];
 }
 

@@ -26,7 +26,8 @@ export async function judgeCsv(
   const country = await countryFor(context, services);
   const preview = await previewFile(context.spawnImport, { path, chosen: chosenReading(invocation, say), country });
   const named = invocation.texts('phone-column');
-  const mapping = named.length === 0 ? { ok: true as const, value: preview.mapping } : withPhoneColumns(preview.mapping, named);
+  const mapping =
+    named.length === 0 ? { ok: true as const, value: preview.mapping } : withPhoneColumns(preview.mapping, named);
   if (!mapping.ok) throw new Failure(mapping.error);
   const imports = new ImportService(services.store, context.spawnImport, context.clock);
   let told = context.clock.monotonic();

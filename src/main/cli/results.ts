@@ -1,9 +1,15 @@
 import { basename } from 'node:path';
-import { type ResultColumn, type ResultRow, resultColumns, resultsHeader, resultsLine } from '#core/reports/results-csv.ts';
+import type { RecipientView } from '#contract/campaigns.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import {
+  type ResultColumn,
+  type ResultRow,
+  resultColumns,
+  resultsHeader,
+  resultsLine,
+} from '#core/reports/results-csv.ts';
 import { writeText } from '../import/import-service.ts';
 import type { StoreClient } from '../store/protocol.ts';
-import type { CampaignId } from '#core/kernel/ids.ts';
-import type { RecipientView } from '#contract/campaigns.ts';
 import type { Say } from '../words.ts';
 import type { CommandContext } from './context.ts';
 import { namedCampaign } from './resume.ts';

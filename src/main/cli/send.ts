@@ -142,9 +142,7 @@ export async function runToEnd(
   const code = exitCodeOf(summary);
   if (code === 3 && campaign.state !== 'cancelled') {
     output.note(
-      invocation.has('data-dir')
-        ? say('goOnDataDir', { id, dir: invocation.text('data-dir') })
-        : say('goOn', { id }),
+      invocation.has('data-dir') ? say('goOnDataDir', { id, dir: invocation.text('data-dir') }) : say('goOn', { id }),
     );
   }
   return code;

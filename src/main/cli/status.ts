@@ -9,10 +9,7 @@ import { namedCampaign } from './resume.ts';
 import { printSummary, summarise } from './summary.ts';
 
 /** Reads the data folder beside whoever owns it; writes nothing and waits for nobody. */
-export async function withReader<T>(
-  context: CommandContext,
-  work: (store: StoreClient) => Promise<T>,
-): Promise<T> {
+export async function withReader<T>(context: CommandContext, work: (store: StoreClient) => Promise<T>): Promise<T> {
   const path = databasePath(context.dataDir);
   if (!existsSync(path)) throw new Failure(appError('not_found', context.say('noCampaign'), { what: 'campaign' }));
   const reader = await connectStore(context.spawnStore, { path, mode: 'read' });

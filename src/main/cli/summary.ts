@@ -58,12 +58,19 @@ export function exitCodeOf(summary: CampaignSummary): number {
 }
 
 /** One line a state; then the JSON object, when it was asked for. */
-export function printSummary(output: Output, summary: CampaignSummary, campaign: Campaign, json: boolean, say: Say): void {
+export function printSummary(
+  output: Output,
+  summary: CampaignSummary,
+  campaign: Campaign,
+  json: boolean,
+  say: Say,
+): void {
   const rows: [string, number][] = [['accepted', summary.accepted]];
   const later = (['delivered', 'undelivered'] as const).filter((state) => summary[state] > 0);
   for (const state of later) rows.push([`  ${say('ofThem', { state: say(`state.${state}`) })}`, summary[state]]);
   for (const state of ['rejected', 'inDoubt', 'queued', 'cancelled', 'expired', 'suppressed'] as const) {
-    if (summary[state] > 0 || state === 'rejected' || state === 'inDoubt') rows.push([say(`state.${state}`), summary[state]]);
+    if (summary[state] > 0 || state === 'rejected' || state === 'inDoubt')
+      rows.push([say(`state.${state}`), summary[state]]);
   }
   const skipped = (['invalid', 'duplicate', 'suppressed'] as const).filter((why) => summary.skipped[why] > 0);
   const left: [string, number][] = skipped.map((why) => [`  ${say(`skipped.${why}`)}`, summary.skipped[why]]);

@@ -1,6 +1,14 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { Envelope } from '#contract/call.ts';
-import { type CallName, calls, type EventName, type EventPayload, events, type Output, type ParsedInput } from '#contract/contract.ts';
+import {
+  type CallName,
+  calls,
+  type EventName,
+  type EventPayload,
+  events,
+  type Output,
+  type ParsedInput,
+} from '#contract/contract.ts';
 import { appError, fail, toAppError } from '#core/kernel/errors.ts';
 
 /** What a handler room registers: one function per call it owns. */

@@ -53,7 +53,9 @@ export function campaignHandlers(context: HandlerContext): Handlers {
     'campaigns.copy': async ({ id }) => {
       const original = await store.calls.campaigns.get(id);
       // A time that has passed would stop the copy at once.
-      return changed(await store.calls.campaigns.create({ ...original, scheduleAt: null, bestBefore: null }, clock.now()));
+      return changed(
+        await store.calls.campaigns.create({ ...original, scheduleAt: null, bestBefore: null }, clock.now()),
+      );
     },
     'campaigns.preview': ({ plan }) => reader.calls.audience.survey(plan),
     'campaigns.check': async ({ id }) => {
@@ -94,8 +96,7 @@ export function campaignHandlers(context: HandlerContext): Handlers {
     'campaigns.reasons': ({ id }) => reader.calls.campaigns.reasons(id),
     'campaigns.resolve': async ({ id, recipients, how }) =>
       changed(await store.calls.campaigns.resolve(id, recipients, how, clock.now())),
-    'campaigns.retryRejected': async ({ id }) =>
-      changed(await store.calls.campaigns.retryRejected(id, clock.now())),
+    'campaigns.retryRejected': async ({ id }) => changed(await store.calls.campaigns.retryRejected(id, clock.now())),
     'campaigns.export': async ({ id }) => {
       const { name } = await reader.calls.campaigns.get(id);
       const path = await askWhere(context, { defaultPath: `${name.replace(/[\\/:*?"<>|]/g, ' ')}.csv` });

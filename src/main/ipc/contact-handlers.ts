@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Failure, appError } from '#core/kernel/errors.ts';
+import { appError, Failure } from '#core/kernel/errors.ts';
 import { judgePhone } from '#core/phone/judge-phone.ts';
 import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';

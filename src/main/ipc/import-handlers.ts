@@ -9,8 +9,7 @@ import type { HandlerContext } from './context.ts';
 /** Asks where to save; null when the person closed the dialog. */
 export async function askWhere(context: HandlerContext, options: SaveDialogOptions): Promise<string | null> {
   const window = context.window();
-  const answer =
-    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  const answer = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return answer.canceled || answer.filePath === undefined || answer.filePath === '' ? null : answer.filePath;
 }
 
@@ -24,8 +23,7 @@ export async function askFile(context: HandlerContext, name: string, extensions:
       { name: context.say('menu')('file.all'), extensions: ['*'] },
     ],
   };
-  const answer =
-    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  const answer = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 

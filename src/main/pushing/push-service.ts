@@ -5,8 +5,8 @@ import { type AppError, appError, fail, toAppError } from '#core/kernel/errors.t
 import type { AccountId, GroupId } from '#core/kernel/ids.ts';
 import { AccountThrottle } from '#core/sending/account-throttle.ts';
 import type { AccountService } from '../accounts/account-service.ts';
-import type { PushResult } from '../store/pushes-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import type { PushResult } from '../store/pushes-store.ts';
 
 export interface PushPorts {
   readonly store: StoreClient;

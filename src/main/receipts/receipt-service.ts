@@ -6,8 +6,8 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Receipt } from '#core/receipts/port.ts';
 import type { PracticeHost } from '../accounts/practice-host.ts';
 import { type ReceiptsListener, startReceiptsListener } from '../http/receipts-listener.ts';
-import type { AddedReceipts } from '../store/receipts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import type { AddedReceipts } from '../store/receipts-store.ts';
 
 export interface ReceiptPorts {
   readonly store: StoreClient;
@@ -65,9 +65,7 @@ export class ReceiptService {
     return this.view();
   }
 
-  async configure(
-    change: Pick<ListenerSettings, 'enabled' | 'port' | 'host' | 'allowedHosts'>,
-  ): Promise<ListenerView> {
+  async configure(change: Pick<ListenerSettings, 'enabled' | 'port' | 'host' | 'allowedHosts'>): Promise<ListenerView> {
     await this.#write({ ...(await this.#settings()), ...change });
     return this.start();
   }

@@ -224,7 +224,8 @@ export class CampaignManager {
         clock,
         random,
         onCounts: (counts, waiting) => this.#onCounts(campaign.id, counts, waiting),
-        onLog: (code, details) => void store.campaigns.log(campaign.id, clock.now(), code, details).catch(() => undefined),
+        onLog: (code, details) =>
+          void store.campaigns.log(campaign.id, clock.now(), code, details).catch(() => undefined),
       },
       {
         campaignId: campaign.id,

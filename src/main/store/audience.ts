@@ -1,10 +1,9 @@
 import type { Audience } from '#core/campaigns/campaign.ts';
-import { fail } from '#core/kernel/errors.ts';
+import { Failure, fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId, PhoneNumber } from '#core/kernel/ids.ts';
-import { Failure } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { bookColumns, contactRow, csvRow, type RowReader, type TemplateColumn } from '#core/messages/row-reader.ts';
-import { type BoundTemplate, bindTemplate, parseTemplate } from '#core/messages/template.ts';
+import { type BoundTemplate, bindTemplate, isEmptyCell, parseTemplate } from '#core/messages/template.ts';
 import type { Db } from './database.ts';
 
 /** One person named by an audience, before duplicates and opt-outs are taken away. */
@@ -48,7 +47,8 @@ interface BookRow {
 }
 
 function groupSource(db: Db, id: GroupId, bookFields: readonly string[]): Source {
-  if (db.get('SELECT 1 FROM groups WHERE id = ?', id) === undefined) fail('not_found', `no group ${id}`, { what: 'group' });
+  if (db.get('SELECT 1 FROM groups WHERE id = ?', id) === undefined)
+    fail('not_found', `no group ${id}`, { what: 'group' });
   return {
     columns: bookColumns(bookFields),
     invalid: 0,
@@ -92,7 +92,10 @@ function importSource(db: Db, id: ImportId): Source {
         );
       for (const row of paged(page)) {
         const cells = JSON.parse(row.cells) as string[];
-        const name = nameColumns.map((index) => (index === undefined ? '' : (cells[index] ?? '').trim()));
+        const name = nameColumns.map((index) => {
+          const cell = index === undefined ? '' : (cells[index] ?? '');
+          return isEmptyCell(cell) ? '' : cell.trim();
+        });
         yield {
           phone: row.phone,
           name: name.join(' ').trim(),
@@ -118,10 +121,7 @@ function phonesSource(db: Db, phones: readonly PhoneNumber[], bookFields: readon
           phone,
         );
         const suppressed = db.get('SELECT 1 FROM suppressions WHERE phone = ?', phone) === undefined ? 0 : 1;
-        yield fromBook(
-          known ?? { after: 0, phone, first_name: '', last_name: '', fields: '{}', suppressed },
-          template,
-        );
+        yield fromBook(known ?? { after: 0, phone, first_name: '', last_name: '', fields: '{}', suppressed }, template);
       }
     },
   };

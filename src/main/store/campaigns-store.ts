@@ -1,5 +1,13 @@
 import type { RecipientView } from '#contract/campaigns.ts';
-import type { Audience, Campaign, CampaignPlan, CampaignState, LogCode, LogLine, PauseReason } from '#core/campaigns/campaign.ts';
+import type {
+  Audience,
+  Campaign,
+  CampaignPlan,
+  CampaignState,
+  LogCode,
+  LogLine,
+  PauseReason,
+} from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { type ErrorDetails, fail } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId, RecipientId } from '#core/kernel/ids.ts';

@@ -19,7 +19,10 @@ function readWatermark(db: Db): number {
 }
 
 /** A sub-select of the ids a search finds, with its values. */
-export function matchingIds(db: Db, search: ContactQuery): { readonly sql: string; readonly values: (string | number)[] } {
+export function matchingIds(
+  db: Db,
+  search: ContactQuery,
+): { readonly sql: string; readonly values: (string | number)[] } {
   const where: string[] = [];
   const values: (string | number)[] = [];
   const text = search.query.trim().toLowerCase();
@@ -32,9 +35,7 @@ export function matchingIds(db: Db, search: ContactQuery): { readonly sql: strin
       "(lower(c.first_name || ' ' || c.last_name) LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.fields LIKE ? ESCAPE '\\')";
     if ([...needle].length < trigram) {
       const start = like.slice(1);
-      where.push(
-        "(c.first_name LIKE ? ESCAPE '\\' OR c.last_name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\')",
-      );
+      where.push("(c.first_name LIKE ? ESCAPE '\\' OR c.last_name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\')");
       values.push(start, start, like);
     } else {
       const phrase = `"${needle.replaceAll('"', '""')}"`;
@@ -63,7 +64,9 @@ const orders = {
 
 export function createContactsSearch(db: Db) {
   return {
-    search(search: ContactQuery & { readonly sort: keyof typeof orders; readonly offset: number; readonly limit: number }) {
+    search(
+      search: ContactQuery & { readonly sort: keyof typeof orders; readonly offset: number; readonly limit: number },
+    ) {
       const found = matchingIds(db, search);
       const everyone = found.values.length === 0 && search.show === 'all';
       const total =

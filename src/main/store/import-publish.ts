@@ -36,14 +36,11 @@ function rowSql(mapping: ColumnMapping): RowSql {
   const first = (target: ColumnTarget) => mapping.columns.find((column) => column.target === target)?.index;
   const kept = mapping.columns.filter((column) => column.target === 'field');
   // Blank cells are left out of the object: an absent field and an empty one mean the same to a template.
-  const object = kept
-    .map((column) => `SELECT ? AS key, ${cell(column.index)} AS value`)
-    .join(' UNION ALL ');
+  const object = kept.map((column) => `SELECT ? AS key, ${cell(column.index)} AS value`).join(' UNION ALL ');
   return {
     first: cell(first('first_name')),
     last: cell(first('last_name')),
-    fields:
-      kept.length === 0 ? "'{}'" : `(SELECT json_group_object(key, value) FROM (${object}) WHERE value <> '')`,
+    fields: kept.length === 0 ? "'{}'" : `(SELECT json_group_object(key, value) FROM (${object}) WHERE value <> '')`,
     values: kept.map((column) => column.name),
     names: kept.map((column) => column.name),
   };

@@ -36,7 +36,12 @@ export function countMove(
 ): void {
   if (people === 0 || from === to) return;
   assertMove(from, to, mover);
-  db.run('UPDATE campaign_counts SET people = people - ? WHERE campaign_id = ? AND state = ?', people, campaignId, from);
+  db.run(
+    'UPDATE campaign_counts SET people = people - ? WHERE campaign_id = ? AND state = ?',
+    people,
+    campaignId,
+    from,
+  );
   addCount(db, campaignId, to, people);
 }
 

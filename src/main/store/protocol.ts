@@ -11,7 +11,13 @@ export interface StoreWorkerData {
 
 /** Main → store worker. */
 export type ToStoreWorker =
-  | { readonly kind: 'call'; readonly id: number; readonly room: string; readonly method: string; readonly args: readonly unknown[] }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly room: string;
+      readonly method: string;
+      readonly args: readonly unknown[];
+    }
   /** Batches of this import come over the port, straight from the import worker. */
   | { readonly kind: 'stage'; readonly importId: ImportId; readonly port: MessagePort }
   | { readonly kind: 'close' };
@@ -28,8 +34,7 @@ export type FromStoreWorker =
 
 type AnyFunction = (...args: never[]) => unknown;
 /** What a method's promise resolves to; a generator's steps are reported aside. */
-type Answer<F extends AnyFunction> =
-  ReturnType<F> extends Generator<number, infer Done> ? Done : ReturnType<F>;
+type Answer<F extends AnyFunction> = ReturnType<F> extends Generator<number, infer Done> ? Done : ReturnType<F>;
 
 /** The store as main sees it: every method of `StoreApi`, asynchronous. */
 export type StoreClient = {

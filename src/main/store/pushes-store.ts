@@ -60,7 +60,8 @@ export function createPushesStore(db: Db) {
           groupId,
         );
         const begun = status(groupId);
-        if (begun === null || begun.total === 0) fail('audience_empty', 'the group has nobody to push', { what: 'group' });
+        if (begun === null || begun.total === 0)
+          fail('audience_empty', 'the group has nobody to push', { what: 'group' });
         return begun;
       });
     },

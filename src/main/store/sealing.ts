@@ -92,7 +92,8 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
     }
   }
   flush();
-  if (people === 0) fail('audience_empty', 'nobody is left to send to', { invalid: audience.invalid, duplicate, suppressed });
+  if (people === 0)
+    fail('audience_empty', 'nobody is left to send to', { invalid: audience.invalid, duplicate, suppressed });
 
   db.transaction(() => {
     addCount(db, id, 'queued', people);

@@ -50,7 +50,8 @@ export function surveyAudience(db: Db, plan: SurveyPlan): DraftPreview {
     segments.shortest = segments.shortest === 0 ? counted.segments : Math.min(segments.shortest, counted.segments);
     if (counted.encoding === 'UCS-2') {
       segments.ucs2++;
-      if (savesAnything) savable += Math.max(0, counted.segments - countSegments(replaceCostly(rendered.text)).segments);
+      if (savesAnything)
+        savable += Math.max(0, counted.segments - countSegments(replaceCostly(rendered.text)).segments);
     }
     for (const field of rendered.missing) {
       const gap = rendered.gaps.includes(field);

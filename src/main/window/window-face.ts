@@ -54,7 +54,10 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
   const origin = devServer === null ? appOrigin : new URL(devServer).origin;
   guardContents(origin);
   await app.whenReady();
-  guardSession(session.defaultSession, devServer === null ? [`${appOrigin}/`, 'devtools:'] : [origin, 'ws:', 'devtools:']);
+  guardSession(
+    session.defaultSession,
+    devServer === null ? [`${appOrigin}/`, 'devtools:'] : [origin, 'ws:', 'devtools:'],
+  );
   const paths = builtPaths(args.mainDir);
   serveApp(paths.renderer);
 
@@ -81,7 +84,8 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
       redactor,
       clock: systemClock,
       random: systemRandom,
-      keyForThisRun: process.env.SLIPWAY_API_KEY?.trim() || null,
+      // A key for one run is the command's business: here it would silently speak for every account.
+      keyForThisRun: null,
       notSentAllowed: 8,
       onProgress: (progress) => {
         bridge.emit('campaigns.progress', progress);
@@ -196,7 +200,12 @@ function refuseToStart(thrown: unknown, log: Log): void {
 }
 
 /** Quitting while something is being sent asks first; then it waits for what is in flight, so that nobody falls into doubt. */
-function guardQuit(services: Services, window: () => BrowserWindow | null, say: ReturnType<typeof createSay>, log: Log): void {
+function guardQuit(
+  services: Services,
+  window: () => BrowserWindow | null,
+  say: ReturnType<typeof createSay>,
+  log: Log,
+): void {
   let closing = false;
   let mayClose = false;
   const shutDown = async (): Promise<void> => {

@@ -7,8 +7,7 @@ export const cli = {
   everywhere: 'Every command also takes',
   exitCodes:
     'Exit codes: 0 everything accepted; 1 wrong use or environment; 2 finished with people rejected or in doubt; 3 stopped before the end.',
-  keyNote:
-    'The API key comes from the system keychain, or from SLIPWAY_API_KEY for one run; it is then never stored.',
+  keyNote: 'The API key comes from the system keychain, or from SLIPWAY_API_KEY for one run; it is then never stored.',
   command: {
     send: 'Send a text to everyone in a CSV file',
     resume: 'Go on with a campaign that stopped; the last one when none is named',

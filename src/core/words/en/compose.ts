@@ -47,7 +47,8 @@ export const compose = {
     fallbackHint: 'An empty field leaves a gap. Write a stand-in after a bar, as in {{example}}.',
     media: 'Address of the picture',
     mediaHint: 'A public address that begins with https://. Slipway checks it on the next page.',
-    replies: 'Replies, such as STOP, do not reach Slipway. When someone asks you to stop, mark them as opted out in Contacts.',
+    replies:
+      'Replies, such as STOP, do not reach Slipway. When someone asks you to stop, mark them as opted out in Contacts.',
   },
   counter: {
     units: '{{used, number}}/{{room, number}}',
@@ -82,7 +83,8 @@ export const compose = {
     app: 'This computer',
     service: 'The service',
     appHint: 'Slipway sends at that time. It has to be running then, and this computer awake.',
-    serviceHint: 'Requests go out when you press Send and the service waits. It reads the time in its own zone, taken to be {{zone}}, and cannot be stopped from here.',
+    serviceHint:
+      'Requests go out when you press Send and the service waits. It reads the time in its own zone, taken to be {{zone}}, and cannot be stopped from here.',
     options: 'More options',
     bestBefore: 'Best before',
     noEnd: 'No end',
@@ -92,7 +94,8 @@ export const compose = {
     single: 'One per person',
     grouped: 'Group identical texts',
     singleHint: 'Each person has a receipt of their own.',
-    groupedHint: '{{requests}} instead of {{people, number}}. People in one request share one receipt, so nobody can say who of them got it, and one doubt is a doubt about all of them.',
+    groupedHint:
+      '{{requests}} instead of {{people, number}}. People in one request share one receipt, so nobody can say who of them got it, and one doubt is a doubt about all of them.',
     perRequest: 'People in a request',
     dlt: 'DLT template id',
     dltHint: 'Only for India, where operators ask for it.',
@@ -155,7 +158,8 @@ export const compose = {
     span: 'Takes',
     spanHint: 'at {{rate, number}} a second',
     leftOut: 'Left out',
-    leftOutHint: '{{duplicate, number}} twice in the list, {{suppressed, number}} opted out, {{invalid, number}} without a usable number',
+    leftOutHint:
+      '{{duplicate, number}} twice in the list, {{suppressed, number}} opted out, {{invalid, number}} without a usable number',
     send_one: 'Send {{count, number}} message',
     send_other: 'Send {{count, number}} messages',
     schedule_one: 'Schedule {{count, number}} message',

@@ -105,7 +105,8 @@ export const contacts = {
     doneOne: '{{name}} deleted.',
     ask_one: 'Delete {{count, number}} person?',
     ask_other: 'Delete {{count, number}} people?',
-    askBody: 'They leave your contacts and every group. Undo is offered for ten seconds. Who opted out stays opted out.',
+    askBody:
+      'They leave your contacts and every group. Undo is offered for ten seconds. Who opted out stays opted out.',
     action_one: 'Delete {{count, number}} person',
     action_other: 'Delete {{count, number}} people',
   },

@@ -31,7 +31,11 @@ export const errors = {
         why: 'It is too short, too long, or has no country.',
         fix: 'Write it with its country, such as +31 6 12345678.',
       },
-      key: { title: 'This is no key', why: 'It is empty, or far longer than a key can be.', fix: 'Copy the key again and paste it.' },
+      key: {
+        title: 'This is no key',
+        why: 'It is empty, or far longer than a key can be.',
+        fix: 'Copy the key again and paste it.',
+      },
       name: { title: 'A name is missing', why: 'Nothing was written.', fix: 'Write a name.' },
     },
   },
@@ -69,9 +73,21 @@ export const errors = {
     why: 'It has moved on since this page was drawn.',
     fix: 'Look at its state on this page, then try again.',
     for: {
-      account: { title: 'The practice account stays', why: 'It is part of Slipway.', fix: 'Switch to another account instead.' },
-      import: { title: 'This import is in your contacts already', why: 'It was finished before.', fix: 'Import the file again to change it.' },
-      group: { title: 'This group is being pushed', why: 'Its people are on their way to the service.', fix: 'Wait until that ends, or stop it.' },
+      account: {
+        title: 'The practice account stays',
+        why: 'It is part of Slipway.',
+        fix: 'Switch to another account instead.',
+      },
+      import: {
+        title: 'This import is in your contacts already',
+        why: 'It was finished before.',
+        fix: 'Import the file again to change it.',
+      },
+      group: {
+        title: 'This group is being pushed',
+        why: 'Its people are on their way to the service.',
+        fix: 'Wait until that ends, or stop it.',
+      },
     },
   },
 

@@ -50,7 +50,12 @@ export const groups = {
     nameLabel: 'Name of the group',
   },
   createDialog: { title: 'New group', label: 'Name', action: 'Create group' },
-  renameDialog: { title: 'Rename “{{group}}”', label: 'New name', action: 'Rename', local: 'At the service it keeps its name “{{group}}”: groups there cannot be renamed from here.' },
+  renameDialog: {
+    title: 'Rename “{{group}}”',
+    label: 'New name',
+    action: 'Rename',
+    local: 'At the service it keeps its name “{{group}}”: groups there cannot be renamed from here.',
+  },
   done: {
     created: '“{{group}}” is made.',
     renamed: 'Renamed to “{{group}}”.',
@@ -129,7 +134,8 @@ export const groups = {
     refused: 'Refused',
     unclear: 'Unclear',
     waiting: 'Waiting',
-    unclearNote: 'Unclear means that the service did not answer plainly: they may or may not be there. Look at the group there before you send again.',
+    unclearNote:
+      'Unclear means that the service did not answer plainly: they may or may not be there. Look at the group there before you send again.',
     stop: 'Stop',
     stopping: 'Stopping',
     close: 'Close the results',
@@ -137,7 +143,7 @@ export const groups = {
     resultsLabel: 'Result for each person',
     columns: { name: 'Name', phone: 'Number', result: 'Result', words: 'What the service said' },
     noRows: 'The results come in a moment.',
-    showLast: 'Last results',
+    showLast: 'Results of the last sending',
     stays: 'You can leave this page: it goes on.',
   },
 } as const;

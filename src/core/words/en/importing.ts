@@ -202,7 +202,8 @@ export const importing = {
       phone_invalid: 'The number of digits is right, but no phone company uses these numbers.',
       duplicate: 'The same number stands in an earlier row. That row is the one that counts.',
       landline: 'They come in. A landline may not take a text message, and then the service rejects it.',
-      opted_out: 'They are in your contacts as opted out, and stay so whatever the file says. No campaign reaches them.',
+      opted_out:
+        'They are in your contacts as opted out, and stay so whatever the file says. No campaign reaches them.',
       ready: 'These rows come in. Each number stands beside the form that the service gets.',
     },
     noRows: 'These rows are not listed one by one. They are among “{{ready}}”.',

@@ -40,7 +40,8 @@ export const menu = {
     title: 'Slipway is sending',
     message_one: '{{count}} campaign is being sent.',
     message_other: '{{count}} campaigns are being sent.',
-    detail: 'If you quit, it pauses after the requests in flight and goes on when you open Slipway again. Nobody is sent twice.',
+    detail:
+      'If you quit, it pauses after the requests in flight and goes on when you open Slipway again. Nobody is sent twice.',
     quit: 'Pause and quit',
     stay: 'Keep sending',
   },

@@ -104,19 +104,40 @@ export const progress = {
   },
   paused: {
     person: { title: 'You paused this', text: 'Nobody is sent until you resume.' },
-    quit: { title: 'Slipway was closed in the middle', text: 'It stopped cleanly. Resume to send the rest; nobody is sent twice.' },
-    signal: { title: 'The system closed Slipway in the middle', text: 'It stopped cleanly. Resume to send the rest; nobody is sent twice.' },
+    quit: {
+      title: 'Slipway was closed in the middle',
+      text: 'It stopped cleanly. Resume to send the rest; nobody is sent twice.',
+    },
+    signal: {
+      title: 'The system closed Slipway in the middle',
+      text: 'It stopped cleanly. Resume to send the rest; nobody is sent twice.',
+    },
     interrupted: {
       title: 'Slipway or this computer stopped suddenly',
       text: 'Whoever was on the way at that moment is in doubt and is not sent again by itself. Resume to send the rest.',
     },
     offline: { title: 'The service cannot be reached', text: 'Check your connection, then resume. Nobody was lost.' },
-    certificate: { title: 'The connection is not safe', text: 'The certificate of the service is not valid. Check the date of this computer, or ask whoever looks after your network.' },
+    certificate: {
+      title: 'The connection is not safe',
+      text: 'The certificate of the service is not valid. Check the date of this computer, or ask whoever looks after your network.',
+    },
     key_missing: { title: 'This account has no key', text: 'Add the key in Settings, then resume.' },
-    key_wrong: { title: 'The service does not accept the key', text: 'Replace the key in Settings, then resume. Nobody was used up.' },
-    no_permission: { title: 'This key may not send', text: 'Ask the service to switch on sending for your account, then resume.' },
-    out_of_credit: { title: 'The account is out of credit', text: 'Top it up at the service, then resume. Whoever was refused for this still waits.' },
-    service_wrong_address: { title: 'This is not the service’s address', text: 'Nothing was sent. Correct the address in Settings, then resume.' },
+    key_wrong: {
+      title: 'The service does not accept the key',
+      text: 'Replace the key in Settings, then resume. Nobody was used up.',
+    },
+    no_permission: {
+      title: 'This key may not send',
+      text: 'Ask the service to switch on sending for your account, then resume.',
+    },
+    out_of_credit: {
+      title: 'The account is out of credit',
+      text: 'Top it up at the service, then resume. Whoever was refused for this still waits.',
+    },
+    service_wrong_address: {
+      title: 'This is not the service’s address',
+      text: 'Nothing was sent. Correct the address in Settings, then resume.',
+    },
     unclear_answer: {
       title: 'An answer could not be understood',
       text: 'Something other than the service may have answered, such as a sign-in page of your network. One request is in doubt. Check your connection, then resume.',
@@ -125,9 +146,15 @@ export const progress = {
       title: 'Three answers in a row were doubtful',
       text: 'Slipway stopped so that no more people come into doubt. Wait a few minutes, then resume.',
     },
-    storage: { title: 'The disk took nothing more', text: 'Slipway writes down every step before it is taken. Make room, then resume.' },
+    storage: {
+      title: 'The disk took nothing more',
+      text: 'Slipway writes down every step before it is taken. Make room, then resume.',
+    },
     keychain_locked: { title: 'The keychain is locked', text: 'Unlock it, often by signing in again, then resume.' },
-    internal: { title: 'A fault in Slipway stopped this', text: 'Resume to try again. If it stops again, copy the details for whoever helps you.' },
+    internal: {
+      title: 'A fault in Slipway stopped this',
+      text: 'Resume to try again. If it stops again, copy the details for whoever helps you.',
+    },
   },
   openSettings: 'Open Settings',
   serviceSaid: 'The service said: {{words}}',

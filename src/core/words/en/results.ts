@@ -38,7 +38,8 @@ export const results = {
     retry_other: 'Send again to {{count, number}} rejected people',
     retryConfirm_one: 'Send again to {{count, number}} person who was rejected?',
     retryConfirm_other: 'Send again to {{count, number}} people who were rejected?',
-    retryBody: 'They got nothing the first time. Each gets one request of their own. People in doubt are not among them.',
+    retryBody:
+      'They got nothing the first time. Each gets one request of their own. People in doubt are not among them.',
     retryHint: 'Useful after mending what the reason names, such as a sender that was not approved.',
   },
   facts: {

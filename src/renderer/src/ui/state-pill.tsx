@@ -61,12 +61,12 @@ export function Pill({ tone, icon: Icon, children }: { tone: Tone; icon?: Icon; 
 }
 
 /** One recipient's state: word, icon and colour. */
-export function StatePill({ state }: { readonly state: RecipientState }) {
+export function StatePill({ state, label }: { readonly state: RecipientState; readonly label?: string }) {
   const { t } = useTranslation();
   const { tone, icon } = recipient[state];
   return (
     <Pill tone={tone} icon={icon}>
-      {t(`state.${state}`)}
+      {label ?? t(`state.${state}`)}
     </Pill>
   );
 }

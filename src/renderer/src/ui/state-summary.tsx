@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecipientState, StateCounts } from '#core/outbox/states.ts';
 import { formatNumber } from './numbers.ts';
 import { StackedBar } from './stacked-bar.tsx';
-import { Pill, StatePill, toneOf } from './state-pill.tsx';
+import { StatePill, toneOf } from './state-pill.tsx';
 import classes from './state-summary.module.css';
 
 /** From what is certain to what is open. Waiting ones are the bar's empty rest. */
@@ -44,7 +44,7 @@ export function StateSummary({ label, counts, total }: StateSummaryProps) {
           .filter((state) => counts[state] > 0)
           .map((state) => (
             <li key={state} title={t(`stateHint.${state}`)}>
-              {state === 'accepted' ? <Pill tone="info">{t('acceptedNoReceipt')}</Pill> : <StatePill state={state} />}
+              <StatePill state={state} {...(state === 'accepted' ? { label: t('acceptedNoReceipt') } : {})} />
               {formatNumber(counts[state])}
             </li>
           ))}

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCloudUpload, IconDots, IconPencil, IconSend, IconTrash, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import { IconCloudUpload, IconDots, IconListCheck, IconPencil, IconSend, IconTrash, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -16,10 +16,12 @@ import { useGroups } from './use-groups.ts';
 interface GroupDetailProps {
   readonly group: Group;
   readonly onPush: () => void;
+  /** Show what came of the last sending. */
+  readonly onResults: () => void;
 }
 
 /** One group: what it is, what can be done with it, who is in it. */
-export function GroupDetail({ group, onPush }: GroupDetailProps) {
+export function GroupDetail({ group, onPush, onResults }: GroupDetailProps) {
   const { t } = useTranslation('groups');
   const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<'add' | 'rename' | null>(null);
@@ -34,7 +36,7 @@ export function GroupDetail({ group, onPush }: GroupDetailProps) {
           <Facts group={group} />
         </div>
         <div className={classes.actions}>
-          <GroupMenu group={group} onRename={() => setDialog('rename')} onPush={onPush} />
+          <GroupMenu group={group} onRename={() => setDialog('rename')} onPush={onPush} onResults={onResults} />
           <Button
             variant="default"
             leftSection={<IconUserPlus size={18} stroke={1.75} />}
@@ -95,9 +97,10 @@ interface GroupMenuProps {
   readonly group: Group;
   readonly onRename: () => void;
   readonly onPush: () => void;
+  readonly onResults: () => void;
 }
 
-function GroupMenu({ group, onRename, onPush }: GroupMenuProps) {
+function GroupMenu({ group, onRename, onPush, onResults }: GroupMenuProps) {
   const { t } = useTranslation('groups');
   const words = useGroupWords();
   const icon = { size: 16, stroke: 1.75 };
@@ -115,6 +118,11 @@ function GroupMenu({ group, onRename, onPush }: GroupMenuProps) {
         <Menu.Item leftSection={<IconCloudUpload {...icon} />} disabled={group.count === 0} onClick={onPush}>
           {t('detail.toService')}
         </Menu.Item>
+        {group.remote !== null && (
+          <Menu.Item leftSection={<IconListCheck {...icon} />} onClick={onResults}>
+            {t('push.showLast')}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconUserMinus {...icon} />}

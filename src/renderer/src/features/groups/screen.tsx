@@ -9,7 +9,7 @@ import { NameDialog } from './name-dialog.tsx';
 import classes from './screen.module.css';
 import { ServiceTab } from './service-tab.tsx';
 import { useGroupWords } from './use-group-words.ts';
-import { groupsActions, useGroups } from './use-groups.ts';
+import { groupsActions, serviceActions, useGroups } from './use-groups.ts';
 import { YourGroups } from './your-groups.tsx';
 
 type Tab = 'here' | 'service';
@@ -50,6 +50,10 @@ export function GroupsScreen() {
             onCreate={() => setCreating(true)}
             onPush={(id) => {
               setPushing(id);
+              setTab('service');
+            }}
+            onResults={(id) => {
+              void serviceActions().watch(id);
               setTab('service');
             }}
           />

@@ -22,10 +22,12 @@ interface YourGroupsProps {
   readonly onCreate: () => void;
   /** Send this group's people to the service. */
   readonly onPush: (id: GroupId) => void;
+  /** Show what came of the last sending of this group. */
+  readonly onResults: (id: GroupId) => void;
 }
 
 /** The groups of this computer beside the one that is open. */
-export function YourGroups({ onCreate, onPush }: YourGroupsProps) {
+export function YourGroups({ onCreate, onPush, onResults }: YourGroupsProps) {
   const { t } = useTranslation('common');
   const groups = useGroups((state) => state.groups);
   const group = useGroups(openGroup);
@@ -46,7 +48,16 @@ export function YourGroups({ onCreate, onPush }: YourGroupsProps) {
   return (
     <div className={split.split}>
       <GroupList />
-      {group === null ? <Card fill /> : <GroupDetail key={group.id} group={group} onPush={() => onPush(group.id)} />}
+      {group === null ? (
+        <Card fill />
+      ) : (
+        <GroupDetail
+          key={group.id}
+          group={group}
+          onPush={() => onPush(group.id)}
+          onResults={() => onResults(group.id)}
+        />
+      )}
     </div>
   );
 }

@@ -35,10 +35,11 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
   async function launch() {
     try {
       const since = await api.call('campaigns.launchCheck', { id: campaign.id });
+      const people = sealed - since.optedOutSince;
       const change =
         since.optedOutSince > 0 ? t('launch.optedOut', { count: since.optedOutSince }) : t('launch.changed');
       const yes = await confirm({
-        title: t('launch.confirm', { count: sealed, sender: senderId }),
+        title: t('launch.confirm', { count: people, sender: senderId }),
         body: (
           <>
             {change}
@@ -46,8 +47,8 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
             {t(practice ? 'launch.practice' : 'launch.body')}
           </>
         ),
-        action: t('send', { count: sealed }),
-        ...(sealed >= large ? { typed: formatNumber(sealed) } : {}),
+        action: t('send', { count: people }),
+        ...(people >= large ? { typed: formatNumber(people) } : {}),
       });
       if (yes) await act('launch');
     } catch (thrown) {

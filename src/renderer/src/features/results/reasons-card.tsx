@@ -42,8 +42,8 @@ export function ReasonsCard({ campaign, onShow }: ReasonsCardProps) {
             <li key={`${state}-${words}`}>
               <button type="button" className={classes.reason} onClick={() => onShow(state)}>
                 <span className={classes.words}>{words === '' ? t('reasons.noWords') : words}</span>
-                <StatePill state={state} />
                 <span className={classes.count}>{formatNumber(count)}</span>
+                <StatePill state={state} />
               </button>
             </li>
           ))}

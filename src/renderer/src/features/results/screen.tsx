@@ -128,7 +128,7 @@ function Subtitle({ campaign }: { readonly campaign: CampaignView }) {
   const span = useSpanWords();
   const { state, finishedAt, updatedAt, seconds, kind } = campaign;
   const at = formatDayTime(finishedAt ?? updatedAt);
-  const parts = [state === 'cancelled' ? t('stoppedByYou', { at }) : t('finished', { at })];
+  const parts: string[] = [state === 'cancelled' ? t('stoppedByYou', { at }) : t('finished', { at })];
   if (seconds >= 1) parts.push(t('took', { span: span(seconds) }));
   return [...parts, t(`kind.${kind}`)].join(' · ');
 }

@@ -1,0 +1,146 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { CampaignView } from '#contract/campaigns.ts';
+import type { Column } from '../../ui/data-table.tsx';
+import { formatDayTime, formatNumber } from '../../ui/numbers.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { CampaignPill } from '../../ui/state-pill.tsx';
+import classes from './columns.module.css';
+
+interface RowActions {
+  readonly onCopy: (campaign: CampaignView) => void;
+  readonly onDelete: (campaign: CampaignView) => void;
+}
+
+export function useColumns(actions: RowActions): readonly Column<CampaignView>[] {
+  const { t } = useTranslation('campaigns');
+  return [
+    {
+      id: 'name',
+      header: t('column.name'),
+      flex: 2,
+      minWidth: 190,
+      render: ({ name }) => <span className={classes.name}>{name || t('untitled')}</span>,
+    },
+    {
+      id: 'state',
+      header: t('column.state'),
+      flex: 1.1,
+      minWidth: 150,
+      render: (campaign) => <State campaign={campaign} />,
+    },
+    {
+      id: 'people',
+      header: t('column.people'),
+      width: 84,
+      align: 'end',
+      render: ({ state, sealed }) => (state === 'draft' ? <None /> : formatNumber(sealed)),
+    },
+    {
+      id: 'accepted',
+      header: t('column.accepted'),
+      width: 88,
+      align: 'end',
+      render: ({ counts }) => <Count value={counts.accepted + counts.delivered + counts.undelivered} />,
+    },
+    {
+      id: 'rejected',
+      header: t('column.rejected'),
+      width: 84,
+      align: 'end',
+      render: ({ counts }) => <Count value={counts.rejected} tone="bad" />,
+    },
+    {
+      id: 'doubt',
+      header: t('column.inDoubt'),
+      width: 82,
+      align: 'end',
+      render: ({ counts }) => <Count value={counts.in_doubt} tone="doubt" />,
+    },
+    {
+      id: 'when',
+      header: t('column.when'),
+      width: 134,
+      align: 'end',
+      render: ({ finishedAt, startedAt, updatedAt }) => (
+        <span className={classes.quiet}>
+          <RelativeTime at={finishedAt ?? startedAt ?? updatedAt} />
+        </span>
+      ),
+    },
+    {
+      id: 'more',
+      header: <span className="visually-hidden">{t('column.actions')}</span>,
+      width: 46,
+      align: 'end',
+      render: (campaign) => <More campaign={campaign} {...actions} />,
+    },
+  ];
+}
+
+function State({ campaign }: { readonly campaign: CampaignView }) {
+  const { t } = useTranslation(['campaigns', 'progress']);
+  const { state, pauseReason, scheduleAt } = campaign;
+  return (
+    <span className={classes.state}>
+      <CampaignPill state={state} />
+      {state === 'paused' && pauseReason !== null && (
+        <span className={classes.quiet}>{t(`progress:reason.${pauseReason}`)}</span>
+      )}
+      {state === 'scheduled' && scheduleAt !== null && (
+        <span className={classes.quiet}>{t('scheduled', { at: formatDayTime(scheduleAt) })}</span>
+      )}
+    </span>
+  );
+}
+
+function Count({ value, tone }: { readonly value: number; readonly tone?: 'bad' | 'doubt' }) {
+  if (value === 0) return <None />;
+  return <span data-tone={tone} className={classes.count}>{formatNumber(value)}</span>;
+}
+
+/** Nothing to count: a quiet dash reads faster than a zero. */
+function None() {
+  return (
+    <span className={classes.quiet}>
+      <span aria-hidden>–</span>
+      <span className="visually-hidden">0</span>
+    </span>
+  );
+}
+
+function More({ campaign, onCopy, onDelete }: RowActions & { readonly campaign: CampaignView }) {
+  const { t } = useTranslation('campaigns');
+  const name = campaign.name || t('untitled');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          size={28}
+          color="gray"
+          className={classes.more}
+          aria-label={t('more', { name })}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <IconDots size={18} stroke={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+        <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => onCopy(campaign)}>
+          {t('copy')}
+        </Menu.Item>
+        {campaign.state === 'draft' && (
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} stroke={1.75} />}
+            onClick={() => onDelete(campaign)}
+          >
+            {t('delete')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
