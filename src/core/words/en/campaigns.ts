@@ -29,7 +29,7 @@ export const campaigns = {
   deleteConfirm: 'Delete the draft “{{name}}”?',
   deleteBody: 'It was never sent. It cannot be brought back.',
   deleteAction: 'Delete the draft',
-  scheduled: 'for {{at}}',
+  scheduled: 'Goes out {{at}}',
   empty: 'You have not written a campaign yet.',
   emptyBody: 'Write once, and everyone gets a message of their own.',
   emptyFilter: 'No campaign is in this state.',

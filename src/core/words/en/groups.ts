@@ -17,7 +17,6 @@ export const groups = {
   empty: {
     title: 'You have no group yet.',
     body: 'A group is who a message goes to. An import makes one by itself.',
-    import: 'Import a file',
     sample: 'Try the sample data',
   },
 
@@ -37,7 +36,6 @@ export const groups = {
     delete: 'Delete the group',
     local: 'The group at the service stays as it is.',
     search: 'Search in this group',
-    searchHint: 'Name, number or any field',
     tableLabel: 'People in “{{group}}”',
     selected_one: '{{count, number}} selected',
     selected_other: '{{count, number}} selected',
@@ -47,7 +45,6 @@ export const groups = {
     nobodyFound: 'Nobody in this group matches “{{query}}”.',
     columns: { name: 'Name', phone: 'Number', state: 'Messages', fields: 'Fields' },
     noName: 'No name',
-    nameLabel: 'Name of the group',
   },
   createDialog: { title: 'New group', label: 'Name', action: 'Create group' },
   renameDialog: {
@@ -84,7 +81,6 @@ export const groups = {
 
   service: {
     note: 'These groups are kept by the service. Groups and people can be added from here; renaming and deleting is done on its own pages.',
-    listTitle: 'Groups at the service',
     listLabel: 'Groups at the service',
     create: 'New group there',
     refresh: 'Ask again',
@@ -125,7 +121,7 @@ export const groups = {
     action_one: 'Send {{count, number}} person',
     action_other: 'Send {{count, number}} people',
     actionNone: 'Send people',
-    title: '“{{from}}” to “{{to}}”',
+    title: '{{from}} to “{{to}}”',
     running: 'Sending people to the service',
     finished: 'All people were sent to the service',
     stopped: 'Stopped before the end',
@@ -139,7 +135,6 @@ export const groups = {
     stop: 'Stop',
     stopping: 'Stopping',
     close: 'Close the results',
-    again: 'Send again',
     resultsLabel: 'Result for each person',
     columns: { name: 'Name', phone: 'Number', result: 'Result', words: 'What the service said' },
     noRows: 'The results come in a moment.',

@@ -1,6 +1,7 @@
 export const overview = {
   title: 'Overview',
   subtitle: '{{day}}',
+  untitled: 'Without a name',
   newCampaign: 'New campaign',
   import: 'Import a file',
   now: {
@@ -27,7 +28,6 @@ export const overview = {
     title: 'Balance',
     unknown: 'not known',
     asked: 'asked {{ago}}',
-    refresh: 'Ask again',
     none: 'The account has no key yet.',
   },
   contacts: 'Contacts',
@@ -37,9 +37,9 @@ export const overview = {
   inDoubtHint: 'over all campaigns',
   week: {
     title: 'The last seven days',
+    accepted: 'messages accepted',
+    failed: 'Rejected or undelivered',
     none: 'Nothing was sent in the last seven days.',
-    total_one: '{{count, number}} message',
-    total_other: '{{count, number}} messages',
     day: '{{day}}: {{accepted, number}} accepted, {{delivered, number}} delivered, {{undelivered, number}} undelivered, {{rejected, number}} rejected, {{inDoubt, number}} in doubt',
   },
   first: {

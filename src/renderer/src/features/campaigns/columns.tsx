@@ -19,16 +19,15 @@ export function useColumns(actions: RowActions): readonly Column<CampaignView>[]
     {
       id: 'name',
       header: t('column.name'),
-      flex: 2,
+      flex: 1,
       minWidth: 190,
-      render: ({ name }) => <span className={classes.name}>{name || t('untitled')}</span>,
+      render: (campaign) => <Name campaign={campaign} />,
     },
     {
       id: 'state',
       header: t('column.state'),
-      flex: 1.1,
-      minWidth: 150,
-      render: (campaign) => <State campaign={campaign} />,
+      width: 128,
+      render: ({ state }) => <CampaignPill state={state} />,
     },
     {
       id: 'people',
@@ -79,18 +78,20 @@ export function useColumns(actions: RowActions): readonly Column<CampaignView>[]
   ];
 }
 
-function State({ campaign }: { readonly campaign: CampaignView }) {
+/** The name, and under it what is worth knowing first: why it stands still, when it goes, or how its text begins. */
+function Name({ campaign }: { readonly campaign: CampaignView }) {
   const { t } = useTranslation(['campaigns', 'progress']);
-  const { state, pauseReason, scheduleAt } = campaign;
+  const { name, state, pauseReason, scheduleAt, template } = campaign;
+  const under =
+    state === 'paused' && pauseReason !== null
+      ? t(`progress:paused.${pauseReason}.title`)
+      : state === 'scheduled' && scheduleAt !== null
+        ? t('scheduled', { at: formatDayTime(scheduleAt) })
+        : template.trim();
   return (
-    <span className={classes.state}>
-      <CampaignPill state={state} />
-      {state === 'paused' && pauseReason !== null && (
-        <span className={classes.quiet}>{t(`progress:reason.${pauseReason}`)}</span>
-      )}
-      {state === 'scheduled' && scheduleAt !== null && (
-        <span className={classes.quiet}>{t('scheduled', { at: formatDayTime(scheduleAt) })}</span>
-      )}
+    <span className={classes.two}>
+      <span className={classes.name}>{name || t('untitled')}</span>
+      {under !== '' && <span className={classes.under}>{under}</span>}
     </span>
   );
 }

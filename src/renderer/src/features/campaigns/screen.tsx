@@ -111,7 +111,7 @@ export function CampaignsScreen() {
             getKey={({ id }) => id}
             onRange={rows.onRange}
             onOpen={({ id }) => navigate(`/campaigns/${id}`)}
-            rowHeight={40}
+            rowHeight={50}
             empty={<EmptyState title={t('emptyFilter')} />}
           />
         )}

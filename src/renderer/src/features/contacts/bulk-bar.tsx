@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { AddToGroup } from './add-to-group.tsx';
-import classes from './bulk-bar.module.css';
 import { mostNamed } from './bulk.ts';
+import classes from './bulk-bar.module.css';
 import { OptOutDialog } from './opt-out-dialog.tsx';
 import { chosenCount } from './state.ts';
 import { useBulkWords } from './use-bulk-words.ts';
@@ -60,7 +60,12 @@ function Chosen({ count }: { readonly count: number }) {
   const more = !everyone && count < total && (show === 'all' || total <= mostNamed);
   return (
     <>
-      <CloseButton size={24} aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={() => contactsActions().chooseNobody()} />
+      <CloseButton
+        size={24}
+        aria-label={t('bulk.clear')}
+        title={t('bulk.clear')}
+        onClick={() => contactsActions().chooseNobody()}
+      />
       <span className={classes.count} aria-live="polite">
         {everyone ? t('bulk.allChosen', { count }) : t('bulk.selected', { count })}
       </span>
@@ -91,7 +96,12 @@ function Actions({ count }: { readonly count: number }) {
       {narrow ? (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="xs" variant="default" disabled={working} rightSection={<IconChevronDown size={14} stroke={2} />}>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={working}
+              rightSection={<IconChevronDown size={14} stroke={2} />}
+            >
               {t('bulk.more')}
             </Button>
           </Menu.Target>
@@ -105,7 +115,14 @@ function Actions({ count }: { readonly count: number }) {
         </Menu>
       ) : (
         others.map(({ label, act, danger }) => (
-          <Button key={label} size="xs" variant="default" disabled={working} onClick={act} {...(danger ? { color: 'red' } : {})}>
+          <Button
+            key={label}
+            size="xs"
+            variant="default"
+            disabled={working}
+            onClick={act}
+            {...(danger ? { color: 'red' } : {})}
+          >
             {label}
           </Button>
         ))

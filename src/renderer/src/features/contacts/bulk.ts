@@ -68,10 +68,11 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
     return count;
   };
 
-  const undoing = (ids: readonly ContactId[], work: (who: Selection) => Promise<{ readonly count: number }>) => async () => {
-    await each(selections(ids), work);
-    bookChanged();
-  };
+  const undoing =
+    (ids: readonly ContactId[], work: (who: Selection) => Promise<{ readonly count: number }>) => async () => {
+      await each(selections(ids), work);
+      bookChanged();
+    };
 
   return {
     addToGroup: (target, ids) =>
@@ -86,7 +87,11 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
         if (ids === undefined) set({ chosen: nobody });
         // Taking everyone out again is right only when nobody was in before.
         const undo = undoing(people ?? [], (who) => api.call('groups.remove', { id: group.id, who }));
-        return { count, group: group.name, undo: people !== null && people.length === count && count > 0 ? undo : null };
+        return {
+          count,
+          group: group.name,
+          undo: people !== null && people.length === count && count > 0 ? undo : null,
+        };
       }),
 
     removeFromGroup: (groupId, ids) =>
@@ -107,7 +112,9 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
         const changed = rows.filter((row) => row.optedOut !== optedOut).map((row) => row.id);
         const { detail } = get();
         const before = people?.length === 1 && detail?.id === people[0] ? (detail?.optedOutReason ?? '') : '';
-        const count = await each(parts, (who) => api.call('contacts.setOptOut', { who, optedOut, reason: reason.trim() }));
+        const count = await each(parts, (who) =>
+          api.call('contacts.setOptOut', { who, optedOut, reason: reason.trim() }),
+        );
         if (ids === undefined) set({ chosen: nobody });
         const undo = undoing(changed, (who) =>
           api.call('contacts.setOptOut', { who, optedOut: !optedOut, reason: before }),
@@ -126,7 +133,10 @@ export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): 
         });
         const { panel } = get();
         const gone = panel.kind === 'person' && (ids === undefined || ids.includes(panel.id));
-        set({ ...(ids === undefined ? { chosen: nobody } : {}), ...(gone ? { panel: { kind: 'none' as const }, detail: null } : {}) });
+        set({
+          ...(ids === undefined ? { chosen: nobody } : {}),
+          ...(gone ? { panel: { kind: 'none' as const }, detail: null } : {}),
+        });
         const undo = async () => {
           for (const token of undone) await api.call('contacts.undo', { undo: token });
           bookChanged();

@@ -36,10 +36,19 @@ export function ContactGroups({ detail }: { readonly detail: ContactDetail }) {
       <ul className={groupClasses.list}>
         {detail.groups.map(({ id, name }) => (
           <li key={id} className={groupClasses.chip}>
-            <Link href={`/groups?id=${id}`} className={groupClasses.name} aria-label={t('panel.openGroup', { group: name })}>
+            <Link
+              href={`/groups?id=${id}`}
+              className={groupClasses.name}
+              aria-label={t('panel.openGroup', { group: name })}
+            >
               {name}
             </Link>
-            <CloseButton size={20} iconSize={12} aria-label={t('panel.leave', { group: name })} onClick={() => void leave(id, name)} />
+            <CloseButton
+              size={20}
+              iconSize={12}
+              aria-label={t('panel.leave', { group: name })}
+              onClick={() => void leave(id, name)}
+            />
           </li>
         ))}
       </ul>

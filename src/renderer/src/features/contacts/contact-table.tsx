@@ -111,7 +111,11 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
 function Name({ row }: { readonly row: ContactRow }) {
   const { t } = useTranslation('contacts');
   const name = fullName(row);
-  return name === '' ? <span className={classes.blank}>{t('noName')}</span> : <span className={classes.name}>{name}</span>;
+  return name === '' ? (
+    <span className={classes.blank}>{t('noName')}</span>
+  ) : (
+    <span className={classes.name}>{name}</span>
+  );
 }
 
 /** What else is known, in a line: the panel has it in full. */

@@ -3,7 +3,7 @@ import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { api, asApiError, type ApiError } from '../../api.ts';
+import { type ApiError, api, asApiError } from '../../api.ts';
 import { useIncomingFile } from '../../app/incoming-file.ts';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -2,7 +2,7 @@ import type { ContactDetail, ContactRow } from '#contract/contacts.ts';
 import type { Input } from '#contract/contract.ts';
 import type { Group } from '#contract/groups.ts';
 import type { ContactId, GroupId } from '#core/kernel/ids.ts';
-import type { api, ApiError } from '../../api.ts';
+import type { ApiError, api } from '../../api.ts';
 import { noPages, type RowPages } from '../../ui/row-pages.ts';
 
 /** What this feature needs of the bridge; tests hand in their own. */
@@ -15,7 +15,10 @@ export type Show = Input<'contacts.search'>['show'];
 export type Chosen = { readonly kind: 'list'; readonly ids: ReadonlySet<ContactId> } | { readonly kind: 'all' };
 
 /** What stands in the side panel. */
-export type Panel = { readonly kind: 'none' } | { readonly kind: 'new' } | { readonly kind: 'person'; readonly id: ContactId };
+export type Panel =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'person'; readonly id: ContactId };
 
 export interface ContactsState {
   readonly query: string;

@@ -6,15 +6,7 @@ import { asApiError } from '../../api.ts';
 import { createRowLoader } from '../../ui/row-pages.ts';
 import { type Timers, windowTimers } from '../../ui/timers.ts';
 import { type BulkActions, createBulk, mostNamed } from './bulk.ts';
-import {
-  type ContactsApi,
-  type ContactsState,
-  emptyState,
-  nobody,
-  type Panel,
-  type Show,
-  type Sort,
-} from './state.ts';
+import { type ContactsApi, type ContactsState, emptyState, nobody, type Panel, type Show, type Sort } from './state.ts';
 
 /** What a person can say about somebody; `phone` as typed. */
 export interface Draft {

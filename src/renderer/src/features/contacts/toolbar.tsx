@@ -54,7 +54,10 @@ function GroupFilter() {
       aria-label={t('group')}
       data={[
         { value: everyGroup, label: t('allGroups') },
-        ...(groups ?? []).map(({ id, name, count }) => ({ value: String(id), label: `${name} · ${formatNumber(count)}` })),
+        ...(groups ?? []).map(({ id, name, count }) => ({
+          value: String(id),
+          label: `${name} · ${formatNumber(count)}`,
+        })),
       ]}
       value={groupId === null ? everyGroup : String(groupId)}
       searchable
@@ -62,7 +65,9 @@ function GroupFilter() {
       nothingFoundMessage={t('groupNothing')}
       maxDropdownHeight={320}
       onChange={(value) =>
-        contactsActions().filter({ groupId: value === null || value === everyGroup ? null : (Number(value) as GroupId) })
+        contactsActions().filter({
+          groupId: value === null || value === everyGroup ? null : (Number(value) as GroupId),
+        })
       }
     />
   );

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { api } from '../../api.ts';
-import { type ContactsActions, createContactsStore } from './store.ts';
 import type { ContactsState } from './state.ts';
+import { type ContactsActions, createContactsStore } from './store.ts';
 
 /** Filters and place in the list stay while the window is open. */
 const contactsStore = createContactsStore(api);

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group as Row, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Group as Row, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -94,7 +94,9 @@ interface PeopleProps {
 function People({ rows, picked, onToggle, query }: PeopleProps) {
   const { t } = useTranslation('groups');
   if (rows.length === 0) {
-    return <p className={classes.note}>{query === '' ? t('addPeople.noContacts') : t('addPeople.nobody', { query })}</p>;
+    return (
+      <p className={classes.note}>{query === '' ? t('addPeople.noContacts') : t('addPeople.nobody', { query })}</p>
+    );
   }
   return (
     <ul className={classes.list} aria-label={t('addPeople.listLabel')}>
@@ -140,18 +142,21 @@ function useFound(query: string): { readonly found: Found | null; readonly error
   const [error, setError] = useState<ApiError | null>(null);
   useEffect(() => {
     let current = true;
-    const timer = setTimeout(() => {
-      groupsActions()
-        .find(query)
-        .then(
-          (answer) => {
-            if (!current) return;
-            setFound(answer);
-            setError(null);
-          },
-          (thrown) => current && setError(asApiError(thrown)),
-        );
-    }, query === '' ? 0 : 160);
+    const timer = setTimeout(
+      () => {
+        groupsActions()
+          .find(query)
+          .then(
+            (answer) => {
+              if (!current) return;
+              setFound(answer);
+              setError(null);
+            },
+            (thrown) => current && setError(asApiError(thrown)),
+          );
+      },
+      query === '' ? 0 : 160,
+    );
     return () => {
       current = false;
       clearTimeout(timer);

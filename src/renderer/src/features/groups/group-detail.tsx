@@ -1,5 +1,14 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCloudUpload, IconDots, IconListCheck, IconPencil, IconSend, IconTrash, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import {
+  IconCloudUpload,
+  IconDots,
+  IconListCheck,
+  IconPencil,
+  IconSend,
+  IconTrash,
+  IconUserMinus,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -31,10 +40,7 @@ export function GroupDetail({ group, onPush, onResults }: GroupDetailProps) {
   return (
     <section className={classes.card} aria-label={t('detail.label', { group: group.name })}>
       <header className={classes.header}>
-        <div className={classes.titles}>
-          <h2 className={classes.title}>{group.name}</h2>
-          <Facts group={group} />
-        </div>
+        <h2 className={classes.title}>{group.name}</h2>
         <div className={classes.actions}>
           <GroupMenu group={group} onRename={() => setDialog('rename')} onPush={onPush} onResults={onResults} />
           <Button
@@ -52,6 +58,7 @@ export function GroupDetail({ group, onPush, onResults }: GroupDetailProps) {
             {t('detail.write')}
           </Button>
         </div>
+        <Facts group={group} />
       </header>
       {error !== null && (
         <div className={classes.error}>

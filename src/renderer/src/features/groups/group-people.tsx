@@ -116,19 +116,23 @@ function useColumns(): readonly Column<ContactRow>[] {
         minWidth: 140,
         render: (row) => {
           const name = fullName(row);
-          return <span className={name === '' ? classes.quiet : classes.name}>{name === '' ? t('detail.noName') : name}</span>;
+          return (
+            <span className={name === '' ? classes.quiet : classes.name}>
+              {name === '' ? t('detail.noName') : name}
+            </span>
+          );
         },
       },
       {
         id: 'phone',
         header: t('detail.columns.phone'),
-        width: 170,
+        width: 164,
         render: (row) => <PhoneText phone={row.phone} />,
       },
       {
         id: 'state',
         header: t('detail.columns.state'),
-        width: 112,
+        width: 106,
         render: (row) => (row.optedOut ? <StatePill state="suppressed" /> : null),
       },
       {

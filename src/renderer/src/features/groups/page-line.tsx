@@ -25,13 +25,34 @@ export function PageLine({ list, onPage }: PageLineProps) {
             : t('service.page', { page, last: Math.max(1, shown.lastPage) })}
       </span>
       <span className={classes.buttons}>
-        <ActionIcon variant="subtle" size={28} aria-label={t('service.refresh')} title={t('service.refresh')} disabled={loading} onClick={() => onPage(page)}>
+        <ActionIcon
+          variant="subtle"
+          size={28}
+          aria-label={t('service.refresh')}
+          title={t('service.refresh')}
+          disabled={loading}
+          onClick={() => onPage(page)}
+        >
           <IconRefresh {...icon} />
         </ActionIcon>
-        <ActionIcon variant="subtle" size={28} className={classes.turn} aria-label={t('service.previous')} disabled={loading || page <= 1} onClick={() => onPage(page - 1)}>
+        <ActionIcon
+          variant="subtle"
+          size={28}
+          className={classes.turn}
+          aria-label={t('service.previous')}
+          disabled={loading || page <= 1}
+          onClick={() => onPage(page - 1)}
+        >
           <IconChevronLeft {...icon} />
         </ActionIcon>
-        <ActionIcon variant="subtle" size={28} className={classes.turn} aria-label={t('service.next')} disabled={loading || !shown.more} onClick={() => onPage(page + 1)}>
+        <ActionIcon
+          variant="subtle"
+          size={28}
+          className={classes.turn}
+          aria-label={t('service.next')}
+          disabled={loading || !shown.more}
+          onClick={() => onPage(page + 1)}
+        >
           <IconChevronRight {...icon} />
         </ActionIcon>
       </span>

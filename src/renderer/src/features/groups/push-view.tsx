@@ -12,8 +12,8 @@ import { formatNumber } from '../../ui/numbers.ts';
 import { PhoneText } from '../../ui/phone-number.tsx';
 import { StackedBar } from '../../ui/stacked-bar.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
-import classes from './push-view.module.css';
 import { pushError, pushParts } from './push-parts.ts';
+import classes from './push-view.module.css';
 import type { PushRow } from './service-store.ts';
 import { serviceActions, useGroups, useService } from './use-groups.ts';
 
@@ -23,14 +23,17 @@ export function PushView({ groupId }: { readonly groupId: GroupId }) {
   const status = useService((state) => state.pushes.get(groupId) ?? null);
   const rows = useService((state) => state.rows);
   const failed = useService((state) => state.pushError);
-  const name = useGroups((state) => state.groups?.find((group) => group.id === groupId)?.name ?? '');
+  const target = useService((state) => state.targets.get(groupId) ?? null);
+  const group = useGroups((state) => state.groups?.find((known) => known.id === groupId) ?? null);
+  const to = target ?? group?.remote?.name ?? null;
+  const from = group?.name ?? '';
   const columns = useColumns();
   const error = failed ?? pushError(status);
   return (
     <section className={classes.card} aria-label={t('push.resultsLabel')}>
       <header className={classes.header}>
         <div className={classes.titles}>
-          <h2 className={classes.title}>{name}</h2>
+          <h2 className={classes.title}>{to === null ? from : t('push.title', { from, to })}</h2>
           <p className={classes.state} aria-live="polite">
             {status === null ? '\u00a0' : t(`push.${status.state}`)}
             {status?.state === 'running' && <> · {t('push.stays')}</>}
@@ -72,14 +75,19 @@ function StopButton({ status }: { readonly status: PushStatus | null }) {
 
 function Figures({ status }: { readonly status: PushStatus }) {
   const { t } = useTranslation('groups');
-  const parts = pushParts(status).map((part) => ({ ...part, label: t(`push.${part.id}`) }));
+  const all = pushParts(status).map((part) => ({ ...part, label: t(`push.${part.id}`) }));
+  const parts = all.filter((part) => part.id === 'created' || part.value > 0);
   return (
     <div className={classes.figures}>
       <p className={classes.headline}>
         <span className={classes.figure}>{formatNumber(status.created)}</span>
         {t('push.of', { total: status.total })}
       </p>
-      <StackedBar label={t('push.of', { total: status.total })} parts={parts} total={status.total} />
+      <StackedBar
+        label={t('push.of', { total: status.total })}
+        parts={parts.filter((part) => part.id !== 'waiting')}
+        total={status.total}
+      />
       <ul className={classes.legend}>
         {parts.map((part) => (
           <li key={part.id}>
@@ -107,16 +115,18 @@ function useColumns(): readonly Column<PushRow>[] {
       {
         id: 'name',
         header: t('push.columns.name'),
-        minWidth: 130,
+        minWidth: 124,
         render: (row) => (
-          <span className={row.name === '' ? classes.quiet : classes.name}>{row.name === '' ? t('detail.noName') : row.name}</span>
+          <span className={row.name === '' ? classes.quiet : classes.name}>
+            {row.name === '' ? t('detail.noName') : row.name}
+          </span>
         ),
       },
-      { id: 'phone', header: t('push.columns.phone'), width: 170, render: (row) => <PhoneText phone={row.phone} /> },
+      { id: 'phone', header: t('push.columns.phone'), width: 162, render: (row) => <PhoneText phone={row.phone} /> },
       {
         id: 'result',
         header: t('push.columns.result'),
-        width: 110,
+        width: 104,
         render: ({ result }) => (
           <Pill tone={results[result].tone} icon={results[result].icon}>
             {t(`push.${result}`)}
@@ -126,7 +136,7 @@ function useColumns(): readonly Column<PushRow>[] {
       {
         id: 'words',
         header: t('push.columns.words'),
-        flex: 1.4,
+        flex: 1.8,
         minWidth: 140,
         render: (row) => <span className={classes.quiet}>{row.words}</span>,
       },

@@ -33,7 +33,11 @@ export function GroupsScreen() {
       actions={
         tab === 'here' &&
         count !== 0 && (
-          <Button variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setCreating(true)}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} stroke={1.75} />}
+            onClick={() => setCreating(true)}
+          >
             {t('create')}
           </Button>
         )

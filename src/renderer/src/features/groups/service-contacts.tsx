@@ -40,7 +40,9 @@ export function ServiceContacts({ onSend }: { readonly onSend: () => void }) {
       padded={false}
       fill
     >
-      {open.description !== null && open.description !== '' && <p className={classes.description}>{open.description}</p>}
+      {open.description !== null && open.description !== '' && (
+        <p className={classes.description}>{open.description}</p>
+      )}
       {contacts.error === null ? (
         <DataTable
           label={t('service.contactsLabel', { group: open.name })}
@@ -78,7 +80,11 @@ function useColumns(): readonly Column<RemoteContact>[] {
         header: t('service.columns.name'),
         render: (contact) => {
           const name = fullName(contact);
-          return <span className={name === '' ? classes.quiet : classes.name}>{name === '' ? t('detail.noName') : name}</span>;
+          return (
+            <span className={name === '' ? classes.quiet : classes.name}>
+              {name === '' ? t('detail.noName') : name}
+            </span>
+          );
         },
       },
       {
@@ -86,7 +92,9 @@ function useColumns(): readonly Column<RemoteContact>[] {
         header: t('service.columns.phone'),
         width: 200,
         // The service writes digits without the plus; what is no number stays as it came.
-        render: (contact) => <PhoneText phone={/^\d{7,15}$/.test(contact.phone) ? `+${contact.phone}` : contact.phone} />,
+        render: (contact) => (
+          <PhoneText phone={/^\d{7,15}$/.test(contact.phone) ? `+${contact.phone}` : contact.phone} />
+        ),
       },
     ],
     [t],

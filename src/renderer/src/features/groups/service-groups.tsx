@@ -23,7 +23,9 @@ export function ServiceGroups() {
         width: 92,
         align: 'end',
         render: (group) => (
-          <span className={classes.quiet}>{group.contacts === null ? t('service.unknown') : formatNumber(group.contacts)}</span>
+          <span className={classes.quiet}>
+            {group.contacts === null ? t('service.unknown') : formatNumber(group.contacts)}
+          </span>
         ),
       },
     ],

@@ -26,6 +26,8 @@ export interface ServiceState {
   readonly contacts: Paged<RemoteContactPage>;
   /** The newest push of each local group that was seen running or asked for. */
   readonly pushes: ReadonlyMap<GroupId, PushStatus>;
+  /** The name of the service's group that each local group was last sent to, as far as this window knows. */
+  readonly targets: ReadonlyMap<GroupId, string>;
   /** The local group whose push is looked at. */
   readonly watched: GroupId | null;
   readonly rows: readonly PushRow[] | null;
@@ -84,10 +86,11 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
         rowsSoon = null;
         set({ stopping: false });
         void loadRows();
-      } else rowsSoon ??= timers.after(rowsPause, () => {
-        rowsSoon = null;
-        void loadRows();
-      });
+      } else
+        rowsSoon ??= timers.after(rowsPause, () => {
+          rowsSoon = null;
+          void loadRows();
+        });
     });
 
     return {
@@ -95,6 +98,7 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
       open: null,
       contacts: nothingYet,
       pushes: new Map(),
+      targets: new Map(),
       watched: null,
       rows: null,
       pushError: null,
@@ -126,13 +130,17 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
           const shown = await api.call('remote.contacts', { groupUid: open.uid, page });
           if (mine === latestContacts) set({ contacts: { page, shown, loading: false, error: null } });
         } catch (thrown) {
-          if (mine === latestContacts) set({ contacts: { ...get().contacts, loading: false, error: asApiError(thrown) } });
+          if (mine === latestContacts)
+            set({ contacts: { ...get().contacts, loading: false, error: asApiError(thrown) } });
         }
       },
 
       async createGroup(name, description) {
         const wanted = description.trim();
-        const group = await api.call('remote.createGroup', { name: name.trim(), description: wanted === '' ? null : wanted });
+        const group = await api.call('remote.createGroup', {
+          name: name.trim(),
+          description: wanted === '' ? null : wanted,
+        });
         // The service decides where a new group stands: its own first page tells.
         await get().loadGroups(1);
         await get().show(group);
@@ -148,9 +156,12 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
       },
 
       async push(group, remote) {
-        set({ watched: group.id, rows: null, pushError: null, stopping: false });
+        const targets = new Map(get().targets).set(group.id, remote.name);
+        set({ targets, watched: group.id, rows: null, pushError: null, stopping: false });
         try {
-          keepPush(await api.call('remote.push', { groupId: group.id, remote: { uid: remote.uid, name: remote.name } }));
+          keepPush(
+            await api.call('remote.push', { groupId: group.id, remote: { uid: remote.uid, name: remote.name } }),
+          );
           await loadRows();
         } catch (thrown) {
           set({ pushError: asApiError(thrown) });

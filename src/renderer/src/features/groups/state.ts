@@ -1,7 +1,7 @@
 import type { ContactRow } from '#contract/contacts.ts';
 import type { Group } from '#contract/groups.ts';
 import type { ContactId, GroupId } from '#core/kernel/ids.ts';
-import type { api, ApiError } from '../../api.ts';
+import type { ApiError, api } from '../../api.ts';
 import { noPages, type RowPages } from '../../ui/row-pages.ts';
 
 /** What this feature needs of the bridge; tests hand in their own. */
@@ -38,6 +38,12 @@ export function openGroup({ groups, openId }: Pick<GroupsState, 'groups' | 'open
 }
 
 /** "Zoë de Vries", or an empty string. */
-export function fullName({ firstName, lastName }: { readonly firstName: string | null; readonly lastName: string | null }): string {
+export function fullName({
+  firstName,
+  lastName,
+}: {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}): string {
   return [firstName?.trim(), lastName?.trim()].filter(Boolean).join(' ');
 }

@@ -80,6 +80,10 @@ export function createGroupsStore(api: GroupsApi, timers: Timers = windowTimers)
     };
 
     api.on('contacts.changed', bookChanged);
+    // A finished sending links the group to the service's.
+    api.on('remote.push', ({ state }) => {
+      if (state !== 'running') bookChanged();
+    });
 
     const attempt = async (work: () => Promise<Done>): Promise<Done | null> => {
       set({ working: true, actionError: null });
@@ -196,7 +200,14 @@ export function createGroupsStore(api: GroupsApi, timers: Timers = windowTimers)
         }),
 
       find: (query) =>
-        api.call('contacts.search', { query: query.trim(), groupId: null, show: 'all', sort: 'name', offset: 0, limit: found }),
+        api.call('contacts.search', {
+          query: query.trim(),
+          groupId: null,
+          show: 'all',
+          sort: 'name',
+          offset: 0,
+          limit: found,
+        }),
     };
   });
 }

@@ -35,7 +35,10 @@ export function useGroupWords() {
       const done = await groupsActions().add(group.id, ids);
       if (done === null) return;
       const { count, undo } = done;
-      say(count === 0 ? t('done.addedNobody', { group: group.name }) : t('done.added', { count, group: group.name }), undo);
+      say(
+        count === 0 ? t('done.addedNobody', { group: group.name }) : t('done.added', { count, group: group.name }),
+        undo,
+      );
     },
     async removeChosen(group: Group) {
       const done = await groupsActions().removeChosen();

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Group } from '#contract/groups.ts';
 import type { GroupId } from '#core/kernel/ids.ts';
-import { api, asApiError, type ApiError } from '../../api.ts';
+import { type ApiError, api, asApiError } from '../../api.ts';
 import { useIncomingFile } from '../../app/incoming-file.ts';
 import { Card } from '../../ui/card.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';

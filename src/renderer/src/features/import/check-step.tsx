@@ -47,7 +47,12 @@ function FourFigures() {
         value={value(figures?.added)}
         hint={group === '' ? t('figures.noGroup') : t('figures.into', { group })}
       />
-      <KeyFigure framed label={t('figures.changed')} value={value(figures?.changed)} hint={t(`figures.changedBy.${rule}`)} />
+      <KeyFigure
+        framed
+        label={t('figures.changed')}
+        value={value(figures?.changed)}
+        hint={t(`figures.changedBy.${rule}`)}
+      />
       <KeyFigure framed label={t('figures.same')} value={value(figures?.same)} hint={t(`figures.sameNote.${rule}`)} />
       <KeyFigure
         framed

@@ -16,14 +16,20 @@ export function FirstRows() {
   return (
     <Card title={t('reading.firstRows')} padded={false} fill>
       {preview === null ? (
-        <div className={classes.waiting} aria-busy aria-label={t('reading.again')}>
+        <div className={classes.waiting} aria-busy>
           {['82%', '74%', '78%', '69%', '80%'].map((width) => (
             <SkeletonLine key={width} width={width} />
           ))}
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-        <div className={classes.scroll} data-reading={reading || undefined} tabIndex={0} role="region" aria-label={t('reading.firstRows')}>
+        <div
+          className={classes.scroll}
+          data-reading={reading || undefined}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+          tabIndex={0}
+          role="region"
+          aria-label={t('reading.firstRows')}
+        >
           <table className={classes.table}>
             <thead>
               <tr>

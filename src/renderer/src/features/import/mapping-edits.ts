@@ -14,7 +14,8 @@ export function setTarget(mapping: ColumnMapping, index: number, target: ColumnT
     return column;
   });
   const others = mapping.phoneOrder.filter((phone) => phone !== index);
-  const phoneOrder = target !== 'phone' ? others : mapping.phoneOrder.includes(index) ? mapping.phoneOrder : [...others, index];
+  const phoneOrder =
+    target !== 'phone' ? others : mapping.phoneOrder.includes(index) ? mapping.phoneOrder : [...others, index];
   return { columns, phoneOrder };
 }
 

@@ -33,7 +33,6 @@ export function ProblemList() {
     <Card title={t('problems.title')} aside={t('common:rows', { count: rows })} padded={false} fill>
       <div className={classes.scroll}>
         {problems.length === 0 && <p className={classes.nothing}>{t('problems.nothing')}</p>}
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrow keys move between the buttons inside */}
         <ul className={classes.list} aria-label={t('problems.label')} onKeyDown={walk}>
           {problems.map((problem) => (
             <Item key={problem.key} problem={problem} />

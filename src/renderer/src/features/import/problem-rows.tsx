@@ -48,11 +48,19 @@ interface RowsProps {
 function Rows({ record, mapping, problem }: RowsProps) {
   const { t } = useTranslation('importing');
   const { nameOf } = useProblemWords();
-  const reason = problem === null || problem.key === 'landline' || problem.key === 'opted_out' || problem.key === 'ready' ? null : problem.key;
+  const reason =
+    problem === null || problem.key === 'landline' || problem.key === 'opted_out' || problem.key === 'ready'
+      ? null
+      : problem.key;
   const preview = useImport((state) => state.preview);
   const { rows, error, want } = useImportRows(record.id, reason);
   const columns = useMemo(
-    () => columnsOf(mapping, problem, (index) => widthFor(preview?.rows ?? [], index), { line: t('problems.line'), number: t('problems.number'), blank: t('problems.blank') }),
+    () =>
+      columnsOf(mapping, problem, (index) => widthFor(preview?.rows ?? [], index), {
+        line: t('problems.line'),
+        number: t('problems.number'),
+        blank: t('problems.blank'),
+      }),
     [mapping, problem, preview, t],
   );
   if (error !== null && rows.total === null) {
@@ -99,28 +107,45 @@ function columnsOf(
   // The reason is about the first phone column that holds anything; with nothing in any, about the preferred one.
   const judged = (row: ImportRow) =>
     mapping.phoneOrder.find((index) => (row.cells[index] ?? '').trim() !== '') ?? mapping.phoneOrder[0];
-  const phones = mapping.phoneOrder.map((index): Column<ImportRow> => ({
-    id: `phone-${index}`,
-    header: named.get(index) ?? '',
-    minWidth: Math.max(128, widthOf(index)),
-    render: (row) => <Judged cell={row.cells[index]} problem={index === judged(row) ? problem : null} blank={headers.blank} />,
-  }));
+  const phones = mapping.phoneOrder.map(
+    (index): Column<ImportRow> => ({
+      id: `phone-${index}`,
+      header: named.get(index) ?? '',
+      minWidth: Math.max(128, widthOf(index)),
+      render: (row) => (
+        <Judged cell={row.cells[index]} problem={index === judged(row) ? problem : null} blank={headers.blank} />
+      ),
+    }),
+  );
   const number: Column<ImportRow> = {
     id: 'number',
     header: headers.number,
     minWidth: 156,
-    render: (row) => (row.phone === null ? '' : <strong className={classes.number}><PhoneText phone={row.phone} /></strong>),
+    render: (row) =>
+      row.phone === null ? (
+        ''
+      ) : (
+        <strong className={classes.number}>
+          <PhoneText phone={row.phone} />
+        </strong>
+      ),
   };
   const order = ['first_name', 'last_name', 'field', 'ignore'];
   const others = mapping.columns
     .filter((column) => column.target !== 'phone')
     .sort((a, b) => order.indexOf(a.target) - order.indexOf(b.target) || a.index - b.index)
-    .map(({ index, name, target }): Column<ImportRow> => ({
-      id: `column-${index}`,
-      header: name,
-      minWidth: widthOf(index),
-      render: (row) => <span className={target === 'ignore' || target === 'field' ? classes.quiet : undefined}>{row.cells[index]}</span>,
-    }));
+    .map(
+      ({ index, name, target }): Column<ImportRow> => ({
+        id: `column-${index}`,
+        header: name,
+        minWidth: widthOf(index),
+        render: (row) => (
+          <span className={target === 'ignore' || target === 'field' ? classes.quiet : undefined}>
+            {row.cells[index]}
+          </span>
+        ),
+      }),
+    );
   const resolved = problem === null || problem.key === 'duplicate' ? [number] : [];
   return [line, ...phones, ...resolved, ...others];
 }
@@ -131,7 +156,15 @@ function widthFor(rows: readonly { readonly cells: readonly string[] }[], index:
   return Math.min(240, Math.max(96, Math.ceil(longest * 7.4) + 18));
 }
 
-function Judged({ cell, problem, blank }: { readonly cell: string | undefined; readonly problem: Problem | null; readonly blank: string }) {
+function Judged({
+  cell,
+  problem,
+  blank,
+}: {
+  readonly cell: string | undefined;
+  readonly problem: Problem | null;
+  readonly blank: string;
+}) {
   const text = cell?.trim() ?? '';
   if (problem === null) return <bdi dir="ltr">{text}</bdi>;
   return <Pill tone={text === '' ? 'wait' : problem.tone}>{text === '' ? blank : <bdi dir="ltr">{text}</bdi>}</Pill>;

@@ -12,10 +12,7 @@ import { useReadingWords } from './use-reading-words.ts';
 export function ReadingCard() {
   const file = useImport((state) => state.file);
   return (
-    <Card
-      title={file?.fileName ?? ''}
-      aside={file === null ? undefined : formatBytes(file.size)}
-    >
+    <Card title={file?.fileName ?? ''} aside={file === null ? undefined : formatBytes(file.size)}>
       <div className={classes.controls}>
         <EncodingSelect />
         <DelimiterSelect />

@@ -88,7 +88,10 @@ function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonl
           {t('recent.write')}
         </Menu.Item>
         {groupId !== null && (
-          <Menu.Item leftSection={<IconTags size={16} stroke={1.75} />} onClick={() => navigate(`/groups?id=${groupId}`)}>
+          <Menu.Item
+            leftSection={<IconTags size={16} stroke={1.75} />}
+            onClick={() => navigate(`/groups?id=${groupId}`)}
+          >
             {t('done.openGroup')}
           </Menu.Item>
         )}

@@ -1,10 +1,10 @@
 import type { FileToken, Settings } from '#contract/app.ts';
 import type { Input, Output } from '#contract/contract.ts';
 import type { ImportRecord } from '#contract/import.ts';
-import type { ErrorCode } from '#core/kernel/errors.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
+import type { ErrorCode } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import type { api, ApiError } from '../../api.ts';
+import type { ApiError, api } from '../../api.ts';
 import type { Plan, ProblemKey } from './figures.ts';
 
 /** What this feature needs of the bridge; tests hand in their own. */
@@ -77,7 +77,12 @@ export function hasPhone(mapping: ColumnMapping | null): mapping is ColumnMappin
 }
 
 /** Failures that another encoding, delimiter or header choice may mend: the controls stay beside them. */
-const mendable: readonly ErrorCode[] = ['file_not_utf8', 'file_header_only', 'file_unclosed_quote', 'file_record_too_long'];
+const mendable: readonly ErrorCode[] = [
+  'file_not_utf8',
+  'file_header_only',
+  'file_unclosed_quote',
+  'file_record_too_long',
+];
 
 /** Whether there is a file worth showing how it is read; a picture or a spreadsheet only asks for another one. */
 export function mayBeRead({ file, preview, reading, options, error }: ImportState): boolean {

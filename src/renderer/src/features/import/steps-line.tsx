@@ -19,7 +19,12 @@ export function StepsLine() {
           {steps.map((name, place) => {
             const state = place < at ? 'past' : place === at ? 'now' : 'ahead';
             return (
-              <li key={name} className={classes.step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+              <li
+                key={name}
+                className={classes.step}
+                data-state={state}
+                aria-current={state === 'now' ? 'step' : undefined}
+              >
                 {state === 'past' && !locked ? (
                   <button type="button" className={classes.button} onClick={() => importActions().goTo(name)}>
                     <Mark place={place} state={state} name={name} />

@@ -5,7 +5,15 @@ import type { ColumnTarget } from '#core/mapping/mapping.ts';
 import { ApiError, asApiError } from '../../api.ts';
 import { nameWithoutExtension, type Plan, type ProblemKey, problemsOf } from './figures.ts';
 import { movePhone, setTarget } from './mapping-edits.ts';
-import { emptyState, hasPhone, type ImportApi, type ImportState, type OnDuplicate, type ReadChoice, type Step } from './state.ts';
+import {
+  emptyState,
+  hasPhone,
+  type ImportApi,
+  type ImportState,
+  type OnDuplicate,
+  type ReadChoice,
+  type Step,
+} from './state.ts';
 
 export interface ImportActions {
   /** Loads what the first step shows: the default country and the recent imports. */
@@ -51,7 +59,8 @@ export function createImportStore(api: ImportApi): ImportStore {
 
     api.on('import.progress', ({ token, step, done, records }) => {
       const { file, progress } = get();
-      if (progress !== null && file?.token === token && progress.step === step) set({ progress: { step, done, records } });
+      if (progress !== null && file?.token === token && progress.step === step)
+        set({ progress: { step, done, records } });
     });
 
     const failed = (thrown: unknown) => {
@@ -175,7 +184,12 @@ export function createImportStore(api: ImportApi): ImportStore {
             });
             const planned = await plan(record, onDuplicate);
             judgedAs = asked;
-            set({ record, plan: planned, step: 'check', problem: problemsOf(record.summary, planned)[0]?.key ?? 'ready' });
+            set({
+              record,
+              plan: planned,
+              step: 'check',
+              problem: problemsOf(record.summary, planned)[0]?.key ?? 'ready',
+            });
           } finally {
             set({ progress: null });
           }
@@ -207,7 +221,12 @@ export function createImportStore(api: ImportApi): ImportStore {
               onDuplicate,
             });
             const groupId = result.groupId;
-            const committed = { ...record, state: 'committed' as const, groupId, groupName: groupId === null ? null : name };
+            const committed = {
+              ...record,
+              state: 'committed' as const,
+              groupId,
+              groupName: groupId === null ? null : name,
+            };
             set({ result, plan: result.plan, record: committed, step: 'done' });
           } finally {
             set({ progress: null });

@@ -5,8 +5,8 @@ import type { ImportRecord } from '#contract/import.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { createRowLoader, noPages, type RowPages } from '../../ui/row-pages.ts';
 import type { Reason } from './figures.ts';
-import { createImportStore, type ImportActions } from './store.ts';
 import type { ImportState } from './state.ts';
+import { createImportStore, type ImportActions } from './store.ts';
 
 /** One wizard for the life of the window: leaving the screen stops nothing. */
 export const importStore = createImportStore(api);

@@ -1,0 +1,91 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type AppError, Failure, toAppError } from '#core/kernel/errors.ts';
+import type { FromStore, ToStore } from '../import/protocol.ts';
+import { createStoreApi, type StoreApi } from './api.ts';
+import { type Db, openDatabase } from './database.ts';
+import { migrate } from './migrate.ts';
+import type { FromStoreWorker, StoreWorkerData, ToStoreWorker } from './protocol.ts';
+
+/** Opens the database, says `open` or `failed`, and answers what comes over `port` until it is told to close. */
+export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>, data: StoreWorkerData): void {
+  let db: Db;
+  let api: StoreApi;
+  const post = (message: FromStoreWorker): void => port.postMessage(message);
+
+  try {
+    db = openDatabase(data.path, data.mode);
+  } catch (thrown) {
+    post({ kind: 'failed', error: toAppError(thrown) });
+    return;
+  }
+  try {
+    if (data.mode === 'write') migrate(db);
+    api = createStoreApi(db);
+  } catch (thrown) {
+    db.close();
+    post({ kind: 'failed', error: toAppError(thrown) });
+    return;
+  }
+  port.on('message', receive);
+  post({ kind: 'open' });
+
+  function receive(message: ToStoreWorker): void {
+    switch (message.kind) {
+      case 'call':
+        return answer(message.id, message.room, message.method, message.args);
+      case 'stage':
+        return stage(message.port, (batch) => api.imports.stage(message.importId, batch));
+      case 'close':
+        db.close();
+        post({ kind: 'closed' });
+        port.close();
+    }
+  }
+
+  function answer(id: number, room: string, method: string, args: readonly unknown[]): void {
+    try {
+      // The client's type is derived from this very object; both ends are built together.
+      const rooms = api as unknown as Record<string, Record<string, (...values: readonly unknown[]) => unknown>>;
+      const value = rooms[room]?.[method]?.(...args);
+      if (isGenerator(value)) walk(id, value);
+      else post({ kind: 'answer', id, value });
+    } catch (thrown) {
+      refuse(id, thrown);
+    }
+  }
+
+  /** One slice a turn of the event loop: calls that came meanwhile are answered before the next slice. */
+  function walk(id: number, task: Generator<number>): void {
+    try {
+      const step = task.next();
+      if (step.done) return post({ kind: 'answer', id, value: step.value });
+      post({ kind: 'step', id, value: step.value });
+      setImmediate(() => walk(id, task));
+    } catch (thrown) {
+      refuse(id, thrown);
+    }
+  }
+
+  function refuse(id: number, thrown: unknown): void {
+    const stack = thrown instanceof Error && !(thrown instanceof Failure) ? (thrown.stack ?? null) : null;
+    post({ kind: 'refusal', id, error: toAppError(thrown), stack });
+  }
+}
+
+function isGenerator(value: unknown): value is Generator<number> {
+  return typeof value === 'object' && value !== null && 'next' in value && 'throw' in value;
+}
+
+function stage(from: MessagePort, write: (batch: Extract<ToStore, { kind: 'batch' }>['batch']) => void): void {
+  const reply = (message: FromStore) => from.postMessage(message);
+  from.on('message', (message: ToStore) => {
+    try {
+      if (message.kind === 'batch') write(message.batch);
+      reply({ kind: 'stored' });
+      if (message.kind === 'end') from.close();
+    } catch (thrown) {
+      const error: AppError = toAppError(thrown);
+      reply({ kind: 'refused', error });
+    }
+  });
+}
