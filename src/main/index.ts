@@ -10,7 +10,8 @@ const args = ownArguments(process.argv, process.defaultApp === true);
 if (isCommandLine(args)) {
   // A closed pipe (`slipway parse … | head`) is no error of ours.
   process.stdout.on('error', () => app.exit(0));
-  await startCommandFace(args);
+  // Not awaited, here and below: Electron holds `ready` back until this module has loaded, and with it signals and proxies.
+  void startCommandFace(args);
 } else {
   const at = args.indexOf('--data-dir');
   const dataDir = at < 0 ? app.getPath('userData') : resolve(args[at + 1] ?? '.');
@@ -19,6 +20,5 @@ if (isCommandLine(args)) {
   app.setPath('userData', dataDir);
   app.setPath('sessionData', join(dataDir, 'chromium'));
   const file = args.find((argument, i) => !argument.startsWith('-') && (at < 0 || i !== at + 1));
-  // Not awaited: Electron holds `ready` back until this module has loaded.
   void startWindowFace({ dataDir, file: file === undefined ? null : resolve(file), mainDir: import.meta.dirname });
 }

@@ -23,6 +23,8 @@ export async function launchApp({ dataDir, args = [], env = {} }: LaunchOptions)
   const [executablePath, full] = electronCommand(['--data-dir', dataDir, ...args], { headless: false });
   const app = await electron.launch({ executablePath, args: full, env: { ...strings(electronEnv()), ...env } });
   const page = await app.firstWindow();
+  // Nothing in a window may take longer; the few things that do say so where they are awaited.
+  page.setDefaultTimeout(10_000);
   await page.waitForLoadState('domcontentloaded');
   return { electron: app, page };
 }

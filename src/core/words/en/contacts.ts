@@ -12,6 +12,7 @@ export const contacts = {
   allGroups: 'All groups',
   groupNothing: 'No group has that name',
   show: { label: 'Who is shown', all: 'Everyone', opted_out: 'Opted out' },
+  sort: { label: 'Order', name: 'By name', phone: 'By number', newest: 'Newest first' },
   indexing: 'Search is being prepared: it may miss the newest people.',
 
   columns: { name: 'Name', phone: 'Number', fields: 'Fields', state: 'Messages', updated: 'Changed' },
@@ -155,5 +156,15 @@ export const contacts = {
     lastName: 'Last name',
     action: 'Add contact',
     done: '{{name}} is in your contacts.',
+  },
+  /** Why a number that was typed cannot be used. */
+  phoneProblem: {
+    phone_blank: 'Fill in a number.',
+    phone_not_a_number: 'This is no phone number.',
+    phone_damaged: 'A spreadsheet has changed this number. Look it up in the original list.',
+    phone_no_country: 'Write it with + and its country in front.',
+    phone_too_short: 'Some digits are missing.',
+    phone_too_long: 'These are more digits than a number can have.',
+    phone_invalid: 'No phone company uses this number. Look at the digits again.',
   },
 } as const;

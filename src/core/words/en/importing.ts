@@ -82,6 +82,8 @@ export const importing = {
     'windows-1257': { name: 'Windows-1257', where: 'Baltic' },
     'windows-1258': { name: 'Windows-1258', where: 'Vietnamese' },
     macintosh: { name: 'Mac Roman', where: 'old Macs' },
+    cp437: { name: 'DOS 437', where: 'old PCs' },
+    cp850: { name: 'DOS 850', where: 'Western Europe, old PCs' },
     ibm866: { name: 'DOS 866', where: 'Cyrillic, old PCs' },
     shift_jis: { name: 'Shift_JIS', where: 'Japanese' },
     gb18030: { name: 'GB18030', where: 'Chinese' },
@@ -196,8 +198,7 @@ export const importing = {
       phone_invalid: 'The number of digits is right, but no phone company uses these numbers.',
       duplicate: 'The same number stands in an earlier row. That row is the one that counts.',
       landline: 'They come in. A landline may not take a text message, and then the service rejects it.',
-      opted_out:
-        'They are in your contacts as opted out, and stay so whatever the file says. No campaign reaches them.',
+      opted_out: 'They asked for no messages, and stay opted out whatever the file says. No campaign reaches them.',
       ready: 'These rows come in. Each number stands beside the form that the service gets.',
     },
     noRows: 'These rows are not listed one by one. They are among “{{ready}}”.',
@@ -217,6 +218,8 @@ export const importing = {
     phone_invalid: 'No such number',
     duplicate: 'Twice in this file',
   },
+  /** The file of left-out rows: what stands in its name and over its two extra columns. */
+  rejects: { fileSuffix: 'left out', line: 'Line', reason: 'Reason' },
   commit: {
     button_one: 'Import {{count, number}} person',
     button_other: 'Import {{count, number}} people',

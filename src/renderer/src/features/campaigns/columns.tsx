@@ -26,41 +26,41 @@ export function useColumns(actions: RowActions): readonly Column<CampaignView>[]
     {
       id: 'state',
       header: t('column.state'),
-      width: 128,
+      width: 118,
       render: ({ state }) => <CampaignPill state={state} />,
     },
     {
       id: 'people',
       header: t('column.people'),
-      width: 84,
+      width: 76,
       align: 'end',
       render: ({ state, sealed }) => (state === 'draft' ? <None /> : formatNumber(sealed)),
     },
     {
       id: 'accepted',
       header: t('column.accepted'),
-      width: 88,
+      width: 82,
       align: 'end',
       render: ({ counts }) => <Count value={counts.accepted + counts.delivered + counts.undelivered} />,
     },
     {
       id: 'rejected',
       header: t('column.rejected'),
-      width: 84,
+      width: 78,
       align: 'end',
       render: ({ counts }) => <Count value={counts.rejected} tone="bad" />,
     },
     {
       id: 'doubt',
       header: t('column.inDoubt'),
-      width: 82,
+      width: 74,
       align: 'end',
       render: ({ counts }) => <Count value={counts.in_doubt} tone="doubt" />,
     },
     {
       id: 'when',
       header: t('column.when'),
-      width: 134,
+      width: 124,
       align: 'end',
       render: ({ finishedAt, startedAt, updatedAt }) => (
         <span className={classes.quiet}>

@@ -1,14 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { listCountries } from '../../ui/countries.ts';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import classes from './contact-panel.module.css';
 import { PanelFrame } from './panel-frame.tsx';
 import { fullName } from './state.ts';
 import { contactsActions } from './use-contacts.ts';
+import { useSaveWords } from './use-save-words.ts';
 
 const blank = { phone: '', firstName: '', lastName: '' };
 
@@ -17,10 +18,14 @@ export function ContactForm() {
   const { t } = useTranslation(['contacts', 'common']);
   const tell = useUndoToast();
   const country = useCountryName();
+  const words = useSaveWords();
   const [draft, setDraft] = useState(blank);
   const [error, setError] = useState<ApiError | null>(null);
   const [saving, setSaving] = useState(false);
-  const change = (part: Partial<typeof blank>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<typeof blank>) => {
+    setDraft({ ...draft, ...part });
+    setError(null);
+  };
 
   async function add() {
     setSaving(true);
@@ -53,6 +58,7 @@ export function ContactForm() {
           description={t('form.phoneHint', { country })}
           maxLength={60}
           value={draft.phone}
+          error={error === null ? undefined : words(error)}
           onChange={(event) => change({ phone: event.currentTarget.value })}
         />
         <TextInput
@@ -67,7 +73,6 @@ export function ContactForm() {
           value={draft.lastName}
           onChange={(event) => change({ lastName: event.currentTarget.value })}
         />
-        {error !== null && <ErrorNote error={error} />}
         <div className={classes.formActions}>
           <Button variant="default" onClick={() => void contactsActions().showPanel({ kind: 'none' })}>
             {t('common:cancel')}
@@ -82,6 +87,6 @@ export function ContactForm() {
 }
 
 function useCountryName(): string {
-  const code = useSession((session) => session.settings?.country ?? 'US');
-  return new Intl.DisplayNames(navigator.language, { type: 'region', fallback: 'code' }).of(code) ?? code;
+  const code = useSession((session) => session.settings?.country ?? null);
+  return useMemo(() => listCountries().find((country) => country.code === code)?.name ?? code ?? '', [code]);
 }

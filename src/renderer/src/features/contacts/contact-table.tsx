@@ -55,8 +55,8 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
   const { t } = useTranslation('contacts');
   const sort = useContacts((state) => state.sort);
   return useMemo(() => {
-    const sortable = (id: Sort, direction: 'ascending' | 'descending') => ({
-      sort: sort === id ? direction : ('none' as const),
+    const sortable = (id: Sort) => ({
+      sort: sort === id ? ('ascending' as const) : ('none' as const),
       onSort: () => contactsActions().sortBy(id),
     });
     const columns: Column<ContactRow>[] = [
@@ -65,14 +65,14 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
         header: t('columns.name'),
         flex: 1.2,
         minWidth: 150,
-        ...sortable('name', 'ascending'),
+        ...sortable('name'),
         render: (row) => <Name row={row} />,
       },
       {
         id: 'phone',
         header: t('columns.phone'),
         width: 176,
-        ...sortable('phone', 'ascending'),
+        ...sortable('phone'),
         render: (row) => <PhoneText phone={row.phone} />,
       },
       {
@@ -96,7 +96,6 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
         header: t('columns.updated'),
         width: 136,
         align: 'end',
-        ...sortable('newest', 'descending'),
         render: (row) => (
           <span className={classes.quiet}>
             <RelativeTime at={row.updatedAt} />

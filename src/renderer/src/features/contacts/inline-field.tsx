@@ -3,8 +3,8 @@ import { IconPencil } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '../../api.ts';
-import { useErrorWords } from '../../ui/error-note.tsx';
 import classes from './inline-field.module.css';
+import { useSaveWords } from './use-save-words.ts';
 
 interface InlineFieldProps {
   readonly label: string;
@@ -19,7 +19,7 @@ interface InlineFieldProps {
 /** A value that is edited where it stands: Enter or leaving saves, Escape takes back. */
 export function InlineField({ label, value, shown, required = false, tel = false, onSave }: InlineFieldProps) {
   const { t } = useTranslation('contacts');
-  const words = useErrorWords();
+  const words = useSaveWords();
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -63,7 +63,6 @@ export function InlineField({ label, value, shown, required = false, tel = false
     else stop();
   }
 
-  const told = error === null ? null : words(error);
   return (
     <div className={classes.field}>
       <span className={classes.label} aria-hidden={!editing}>
@@ -78,7 +77,7 @@ export function InlineField({ label, value, shown, required = false, tel = false
           {...(tel ? { type: 'tel', dir: 'ltr' as const } : {})}
           maxLength={tel ? 60 : 5_000}
           value={typed}
-          error={told === null ? undefined : `${told.title}. ${told.why}`}
+          error={error === null ? undefined : words(error)}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={keyDown}
           onBlur={() => void finish()}

@@ -3,17 +3,19 @@ import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { GroupId } from '#core/kernel/ids.ts';
 import { formatNumber } from '../../ui/numbers.ts';
-import type { Show } from './state.ts';
+import type { Show, Sort } from './state.ts';
 import classes from './toolbar.module.css';
 import { contactsActions, useContacts } from './use-contacts.ts';
 
 const everyGroup = 'all';
+const sorts: readonly Sort[] = ['name', 'phone', 'newest'];
 
 /** Narrows the list: as one types, by group, by who opted out. */
 export function Toolbar() {
   const { t } = useTranslation(['contacts', 'common']);
   const query = useContacts((state) => state.query);
   const show = useContacts((state) => state.show);
+  const sort = useContacts((state) => state.sort);
   return (
     <div className={classes.bar} role="search">
       <TextInput
@@ -34,6 +36,14 @@ export function Toolbar() {
         }}
       />
       <GroupFilter />
+      <Select
+        className={classes.sort}
+        aria-label={t('sort.label')}
+        data={sorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
+        value={sort}
+        allowDeselect={false}
+        onChange={(value) => value !== null && contactsActions().sortBy(value as Sort)}
+      />
       <SegmentedControl
         aria-label={t('show.label')}
         data={(['all', 'opted_out'] as const).map((value) => ({ value, label: t(`show.${value}`) }))}

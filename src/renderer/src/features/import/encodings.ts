@@ -16,6 +16,8 @@ export const encodings = [
   'windows-1257',
   'windows-1258',
   'macintosh',
+  'cp437',
+  'cp850',
   'ibm866',
   'shift_jis',
   'gb18030',

@@ -253,6 +253,7 @@ export function createImportStore(api: ImportApi): ImportStore {
         latestRead++;
         const { country, recent } = get();
         set({ ...emptyState, country, recent });
+        set({ recent: await api.call('import.list').catch(() => recent) });
       },
 
       async saveLeftOut(id) {
