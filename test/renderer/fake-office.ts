@@ -78,7 +78,7 @@ export function fakeOfficeCalls(options: FakeOptions, emit: Emit): Office {
         const scale = quiet ? 0 : [0.4, 0, 0.2, 1.5, 0, 0.05, 1][index] ?? 0;
         return {
           day: new Date(now() - (6 - index) * 86_400_000).toISOString().slice(0, 10),
-          accepted: Math.round(1_172 * scale), delivered: Math.round(7_240 * scale), undelivered: Math.round(41 * scale),
+          accepted: Math.round(8_453 * scale), delivered: Math.round(7_240 * scale), undelivered: Math.round(41 * scale),
           rejected: Math.round(132 * scale), inDoubt: index === 6 ? 3 : 0,
         };
       }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 import { figuresOf, nameWithoutExtension, problemsOf } from '../../src/renderer/src/features/import/figures.ts';
 import { movePhone, samplesOf, setTarget } from '../../src/renderer/src/features/import/mapping-edits.ts';
-import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 
 const count = fc.integer({ min: 0, max: 1_000_000 });
 

@@ -9,7 +9,10 @@ import { createFakeApi, failure, pending, settle } from './fake-api.ts';
 
 const file = { token: 't1', fileName: 'patients_okt.csv', size: 900 };
 
-function preview(change: Partial<Output<'import.preview'>> = {}, targets: readonly ColumnTarget[] = ['first_name', 'phone', 'field']) {
+function preview(
+  change: Partial<Output<'import.preview'>> = {},
+  targets: readonly ColumnTarget[] = ['first_name', 'phone', 'field'],
+) {
   return {
     fileName: file.fileName,
     size: file.size,
@@ -81,7 +84,13 @@ describe('a file', () => {
     const { state } = setUp();
     await state().open();
     await state().pick();
-    expect(state()).toMatchObject({ step: 'file', country: 'NL', groupName: 'patients_okt', reading: false, error: null });
+    expect(state()).toMatchObject({
+      step: 'file',
+      country: 'NL',
+      groupName: 'patients_okt',
+      reading: false,
+      error: null,
+    });
     expect(state().preview?.columns).toEqual(['Name', 'Mobile', 'City']);
   });
 
@@ -265,7 +274,9 @@ describe('the rule for people the book knows', () => {
   it('counts anew, and the newest rule wins', async () => {
     const { state, answer } = await toCheck();
     const slow = pending<typeof plan>();
-    answer('import.plan', ({ onDuplicate }) => (onDuplicate === 'fill' ? slow.promise : { ...plan, changed: 0, same: 3 }));
+    answer('import.plan', ({ onDuplicate }) =>
+      onDuplicate === 'fill' ? slow.promise : { ...plan, changed: 0, same: 3 },
+    );
     const fill = state().setRule('fill');
     await state().setRule('skip');
     slow.resolve({ ...plan, changed: 99 });
@@ -280,7 +291,9 @@ describe('Import', () => {
     state().setGroupName('  Clinic patients ');
     await state().setRule('fill');
     await state().commit();
-    expect(inputs('import.commit')).toEqual([{ id: 7, token: 't1', groupName: 'Clinic patients', onDuplicate: 'fill' }]);
+    expect(inputs('import.commit')).toEqual([
+      { id: 7, token: 't1', groupName: 'Clinic patients', onDuplicate: 'fill' },
+    ]);
     expect(state()).toMatchObject({ step: 'done', result: { plan, groupId: 3 } });
     expect(state().record).toMatchObject({ state: 'committed', groupId: 3, groupName: 'Clinic patients' });
   });

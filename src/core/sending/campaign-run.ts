@@ -33,11 +33,19 @@ export interface RunOptions {
   readonly window: number;
   /** Attempts in a row without a byte written before the run ends as offline. */
   readonly notSentAllowed: number;
+  /** What an earlier run could not write down: goes to disk before anybody is claimed. */
+  readonly unsaved?: readonly Settlement[];
 }
 
 export type RunEnd =
   | { readonly kind: 'finished' }
-  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly detail: string | null };
+  | {
+      readonly kind: 'paused';
+      readonly reason: PauseReason;
+      readonly detail: string | null;
+      /** Answers the disk did not take. They are known, so whoever goes on must not take these people for doubtful. */
+      readonly unsaved: readonly Settlement[];
+    };
 
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
@@ -64,6 +72,7 @@ export class CampaignRun {
   constructor(ports: RunPorts, options: RunOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#settled = [...(options.unsaved ?? [])];
   }
 
   /** No new requests; those in flight are awaited. The first reason stands. */
@@ -81,12 +90,12 @@ export class CampaignRun {
     for (;;) {
       const want = this.#want();
       if (this.#settled.length === 0 && want === 0) {
-        if (this.#stop !== null && this.#inFlight === 0) return { kind: 'paused', ...this.#stop };
+        if (this.#stop !== null && this.#inFlight === 0) return { kind: 'paused', ...this.#stop, unsaved: [] };
         await this.#sleep();
         continue;
       }
       const answer = await this.#exchange(want);
-      if (answer === null) return { kind: 'paused', ...(this.#stop ?? { reason: 'storage', detail: null }) };
+      if (answer === null) return this.#standDown();
       for (const request of answer.claimed) this.#launch(request);
       this.#ports.onCounts(answer.counts, this.#waiting);
       const idle = this.#inFlight === 0 && this.#settled.length === 0;
@@ -126,11 +135,29 @@ export class CampaignRun {
         if (!(thrown instanceof Failure)) throw thrown;
         // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.
         if (attempt >= storageAttempts) {
+          this.#settled = [...settled, ...this.#settled];
           this.stop('storage', thrown.message);
           return null;
         }
         await this.#pauseFor(500 + backoffMs(attempt, this.#ports.random));
       }
+    }
+  }
+
+  /** The disk took nothing for too long: awaits who is in flight, tries once more, and hands on what is still unwritten. */
+  async #standDown(): Promise<RunEnd> {
+    while (this.#inFlight > 0) await this.#sleep();
+    const { reason, detail } = this.#stop ?? { reason: 'storage' as const, detail: null };
+    const { campaignId } = this.#options;
+    const settled = this.#settled;
+    try {
+      const now = this.#ports.clock.now();
+      const { counts } = await this.#ports.outbox.exchange({ campaignId, now, settled, want: 0 });
+      this.#ports.onCounts(counts, null);
+      return { kind: 'paused', reason, detail, unsaved: [] };
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      return { kind: 'paused', reason, detail, unsaved: settled };
     }
   }
 

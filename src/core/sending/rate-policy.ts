@@ -12,7 +12,7 @@ export interface RatePolicy {
   readonly calm: number;
 }
 
-/** One request in ten seconds: slow enough for any limit, fast enough to notice that it is over. */
+/** What refusals alone can slow down to, one request in ten seconds: fast enough to notice that it is over. */
 const slowest = 0.1;
 /** After this many accepted requests without a refusal the learned rate grows again. */
 const calmBeforeGrowth = 20;
@@ -22,7 +22,7 @@ export function createRatePolicy(ceiling: number): RatePolicy {
 }
 
 export function currentRate(policy: RatePolicy): number {
-  return Math.max(slowest, Math.min(policy.ceiling, policy.learned, policy.stated ?? Number.POSITIVE_INFINITY));
+  return Math.min(policy.ceiling, policy.learned, policy.stated ?? Number.POSITIVE_INFINITY);
 }
 
 /** What every reply teaches. Headers count per minute (Laravel's throttle, the service's family). */

@@ -5,8 +5,8 @@ import type { ContactEvent, GroupEvent, SentEvent } from './events.ts';
 import { type FaultKind, faultFor } from './magic-numbers.ts';
 import { invalid, misbehave, receiptStatus, replies, slowMs, stageOf } from './misbehave.ts';
 import { paginate } from './pages.ts';
+import type { Practice } from './practice-port.ts';
 import { checkContact, checkGroup, checkSend, fieldsOf, type SendBody } from './send-body.ts';
-import type { Practice } from './service.ts';
 import { textCost } from './text-cost.ts';
 
 /** What a route has to say: a status and a JSON body, computed only if no fault strikes before. */

@@ -2,8 +2,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { toAppError } from '#core/kernel/errors.ts';
 import { registerApi } from './api.ts';
 import { page, replies } from './misbehave.ts';
+import type { Practice } from './practice-port.ts';
 import { fieldsOf } from './send-body.ts';
-import type { Practice } from './service.ts';
 import { isLoopback } from './settings.ts';
 
 /** Known to every practice service and answered with 403, to practise what a key without rights looks like. */

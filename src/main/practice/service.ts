@@ -2,16 +2,16 @@ import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Clock, Random } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
-import { type Book, createBook, type LedgerTotals } from './book.ts';
+import { createBook, type LedgerTotals } from './book.ts';
 import type { LedgerEvent, SentEvent } from './events.ts';
 import { createFaultPlan } from './faults.ts';
 import { openLedger, readSent } from './ledger-file.ts';
-import type { FaultKind } from './magic-numbers.ts';
 import { newId } from './new-id.ts';
+import type { PracticeStatus } from './practice-port.ts';
 import { createReceiptPoster } from './receipt-poster.ts';
 import { createApp } from './server.ts';
 import { applyChange, defaultSettings, type PracticeChange, type PracticeSettings } from './settings.ts';
-import { createThrottle, type ThrottleVerdict } from './throttle.ts';
+import { createThrottle } from './throttle.ts';
 
 /** Credit of a new practice account, in segments: enough for a million-row campaign. */
 export const startBalance = 5_000_000;
@@ -40,16 +40,6 @@ export interface PracticeLedger {
   list(): readonly SentEvent[];
 }
 
-export interface PracticeStatus {
-  readonly balance: number;
-  readonly totals: LedgerTotals;
-  /** API requests since the start, the refused ones too: what a client must keep low after a bad key. */
-  readonly requestsSeen: number;
-  /** The send calls among them. */
-  readonly sendsSeen: number;
-  readonly receiptsWaiting: number;
-}
-
 export interface PracticeService {
   /** The base address to give to an account: `http://127.0.0.1:PORT/api`. */
   readonly url: string;
@@ -63,31 +53,6 @@ export interface PracticeService {
   status(): PracticeStatus;
   /** Stops at once: open connections are closed, unsettled receipts wait in the ledger. A second call does nothing. */
   close(): Promise<void>;
-}
-
-/** The service as its routes see it. */
-export interface Practice {
-  readonly book: Book;
-  readonly clock: Clock;
-  readonly key: string;
-  readonly ledgerPath: string;
-  /** Aborts when the service stops: ends waits. */
-  readonly stopping: AbortSignal;
-  url(): string;
-  newId(prefix: string): string;
-  settings(): PracticeSettings;
-  configure(change: unknown): void;
-  status(): PracticeStatus;
-  /** Counts a request that came in, whatever becomes of it. */
-  seen(isSend: boolean): void;
-  nextFault(isSend: boolean): FaultKind | null;
-  throttle(limit: number, windowSeconds: number): ThrottleVerdict;
-  /** True the first time these digits are met since the start. */
-  firstMeeting(digits: string): boolean;
-  /** On disk when this returns. */
-  record(event: LedgerEvent): void;
-  /** Records a send and plans its receipt. */
-  accept(event: SentEvent): void;
 }
 
 /**

@@ -13,7 +13,7 @@ import { type ErrorDetails, fail } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId, RecipientId } from '#core/kernel/ids.ts';
 import type { RecipientState } from '#core/outbox/states.ts';
 import type { Db } from './database.ts';
-import { countMove, readCounts } from './outbox-store.ts';
+import { countMove, readCounts } from './recipient-counts.ts';
 
 interface CampaignRow {
   readonly id: CampaignId;

@@ -1,6 +1,6 @@
-import type { ContactRow } from '#contract/contacts.ts';
+import type { ContactRow, Selection } from '#contract/contacts.ts';
 import type { GroupId } from '#core/kernel/ids.ts';
-import { type ContactRecord, contactColumns, toContactRow } from './contacts-store.ts';
+import { type ContactRecord, contactColumns, toContactRow } from './contact-rows.ts';
 import type { Bind, Db } from './database.ts';
 
 export interface ContactQuery {
@@ -54,6 +54,15 @@ export function matchingIds(
   if (search.show === 'opted_out') where.push('c.phone IN (SELECT phone FROM suppressions)');
   const condition = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
   return { sql: `SELECT c.id FROM contacts c${condition}`, values };
+}
+
+/** A selection as a sub-select of contact ids with its values. */
+export function chosenIds(
+  db: Db,
+  who: Selection,
+): { readonly sql: string; readonly values: readonly (string | number)[] } {
+  if ('ids' in who) return { sql: 'SELECT value FROM json_each(?)', values: [JSON.stringify(who.ids)] };
+  return matchingIds(db, { query: who.query, groupId: who.groupId as GroupId | null, show: 'all' });
 }
 
 const orders = {

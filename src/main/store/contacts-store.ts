@@ -1,35 +1,10 @@
-import type { ContactDetail, ContactRow, Selection } from '#contract/contacts.ts';
+import type { ContactDetail, Selection } from '#contract/contacts.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
-import type { ContactId, GroupId, PhoneNumber } from '#core/kernel/ids.ts';
-import { matchingIds } from './contacts-search.ts';
+import type { ContactId, PhoneNumber } from '#core/kernel/ids.ts';
+import { type ContactRecord, contactColumns, toContactRow } from './contact-rows.ts';
+import { chosenIds } from './contacts-search.ts';
 import type { Db } from './database.ts';
-
-export interface ContactRecord {
-  readonly id: ContactId;
-  readonly phone: PhoneNumber;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly fields: string;
-  readonly created_at: number;
-  readonly updated_at: number;
-  readonly opted_out: number;
-}
-
-export const contactColumns = `c.id, c.phone, c.first_name, c.last_name, c.fields, c.created_at, c.updated_at,
-  EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = c.phone) AS opted_out`;
-
-export function toContactRow(record: ContactRecord): ContactRow {
-  return {
-    id: record.id,
-    phone: record.phone,
-    firstName: record.first_name,
-    lastName: record.last_name,
-    fields: JSON.parse(record.fields) as Record<string, string>,
-    optedOut: record.opted_out === 1,
-    updatedAt: record.updated_at,
-  };
-}
 
 export interface ContactEdit {
   readonly id: ContactId | null;
@@ -170,12 +145,3 @@ export function createContactsStore(db: Db) {
 }
 
 export type ContactsStore = ReturnType<typeof createContactsStore>;
-
-/** A selection as a sub-select of contact ids with its values. */
-export function chosenIds(
-  db: Db,
-  who: Selection,
-): { readonly sql: string; readonly values: readonly (string | number)[] } {
-  if ('ids' in who) return { sql: 'SELECT value FROM json_each(?)', values: [JSON.stringify(who.ids)] };
-  return matchingIds(db, { query: who.query, groupId: who.groupId as GroupId | null, show: 'all' });
-}

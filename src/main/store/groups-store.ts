@@ -3,7 +3,7 @@ import type { Group } from '#contract/groups.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { GroupId } from '#core/kernel/ids.ts';
-import { chosenIds } from './contacts-store.ts';
+import { chosenIds } from './contacts-search.ts';
 import type { Db } from './database.ts';
 
 interface GroupRow {

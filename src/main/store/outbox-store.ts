@@ -1,9 +1,9 @@
 import type { CampaignId, PhoneNumber, RecipientId, RequestId } from '#core/kernel/ids.ts';
-import { assertMove, type Mover, noCounts, type RecipientState, type StateCounts } from '#core/outbox/states.ts';
 import { passGate } from '#core/sending/gate.ts';
 import type { ClaimedRequest, Outbox, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
 import type { Db } from './database.ts';
 import { applyWaitingReceipts } from './receipt-matching.ts';
+import { countMove, readCounts } from './recipient-counts.ts';
 
 interface QueuedRow {
   readonly id: RecipientId;
@@ -11,46 +11,6 @@ interface QueuedRow {
   readonly phone: PhoneNumber;
   readonly text_id: number;
   readonly suppressed: number;
-}
-
-/** Adds `people` to a campaign's count of one state; the CHECK on the column refuses to go below zero. */
-export function addCount(db: Db, campaignId: CampaignId, state: RecipientState, people: number): void {
-  if (people === 0) return;
-  db.run(
-    `INSERT INTO campaign_counts (campaign_id, state, people) VALUES (?, ?, ?)
-     ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + excluded.people`,
-    campaignId,
-    state,
-    people,
-  );
-}
-
-/** Books a move of `people` in the counts. Every state change of a recipient goes through here. */
-export function countMove(
-  db: Db,
-  campaignId: CampaignId,
-  from: RecipientState,
-  to: RecipientState,
-  mover: Mover,
-  people: number,
-): void {
-  if (people === 0 || from === to) return;
-  assertMove(from, to, mover);
-  db.run(
-    'UPDATE campaign_counts SET people = people - ? WHERE campaign_id = ? AND state = ?',
-    people,
-    campaignId,
-    from,
-  );
-  addCount(db, campaignId, to, people);
-}
-
-export function readCounts(db: Db, campaignId: CampaignId): StateCounts {
-  const rows = db.all<{ state: RecipientState; people: number }>(
-    'SELECT state, people FROM campaign_counts WHERE campaign_id = ?',
-    campaignId,
-  );
-  return { ...noCounts, ...Object.fromEntries(rows.map((row) => [row.state, row.people])) };
 }
 
 export function createOutboxStore(db: Db) {

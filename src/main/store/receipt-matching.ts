@@ -3,7 +3,7 @@ import type { RecipientState } from '#core/outbox/states.ts';
 import { finalState } from '#core/receipts/merge.ts';
 import type { ReceiptMeaning } from '#core/receipts/port.ts';
 import type { Db } from './database.ts';
-import { countMove } from './outbox-store.ts';
+import { countMove } from './recipient-counts.ts';
 
 interface StoredReceipt {
   readonly id: ReceiptId;

@@ -6,7 +6,7 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import { render } from '#core/messages/template.ts';
 import { openAudience } from './audience.ts';
 import type { Db } from './database.ts';
-import { addCount } from './outbox-store.ts';
+import { addCount } from './recipient-counts.ts';
 
 const sliceRows = 2_000;
 /** Distinct texts remembered while sealing, to store and group equal ones. Personalised lists exceed it harmlessly. */

@@ -8,6 +8,13 @@ export const settings = {
     practice: 'Practice service',
     about: 'About',
   },
+  subtitle: {
+    accounts: 'Which services Slipway sends through, and their keys.',
+    general: 'Country, look and language.',
+    receipts: 'Where the service reports what arrived.',
+    practice: 'A service inside Slipway to try everything on.',
+    about: 'What runs here, and where it keeps its data.',
+  },
   accounts: {
     list: 'Accounts',
     add: 'Add an account',

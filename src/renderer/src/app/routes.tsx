@@ -37,7 +37,7 @@ export function Routes() {
   const welcomed = useSession((session) => session.settings?.welcomed ?? true);
   if (!welcomed && location === '/') return <Redirect to="/welcome" replace />;
   return (
-    <ErrorBoundary key={location}>
+    <ErrorBoundary key={location.split('/', 2).join('/')}>
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/">{() => <screens.overview />}</Route>
@@ -50,7 +50,7 @@ export function Routes() {
           <Route path="/contacts">{() => <screens.contacts />}</Route>
           <Route path="/groups">{() => <screens.groups />}</Route>
           <Route path="/receipts">{() => <screens.receipts />}</Route>
-          <Route path="/settings">{() => <screens.settings />}</Route>
+          <Route path="/settings/:section?">{({ section }) => <screens.settings section={section ?? null} />}</Route>
           <Route path="/import">{() => <screens.importing />}</Route>
           <Route path="/welcome">{() => <screens.onboarding />}</Route>
           <Route>{() => <NotFound />}</Route>

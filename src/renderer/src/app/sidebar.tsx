@@ -71,5 +71,6 @@ export function Sidebar() {
 function placeOf(location: string): string {
   if (location.startsWith('/compose') || location.startsWith('/campaigns')) return 'campaigns';
   if (location.startsWith('/import')) return 'contacts';
+  if (location.startsWith('/settings')) return 'settings';
   return places.find(({ path }) => path === location)?.command ?? '';
 }

@@ -4,6 +4,8 @@ import { listCountries } from './countries.ts';
 
 interface CountrySelectProps {
   readonly label: string;
+  /** The label stands beside the field already: only readers hear it. */
+  readonly labelHidden?: boolean;
   readonly description?: string;
   /** Said when what was typed names no country. */
   readonly nothingFoundMessage?: string;
@@ -14,14 +16,15 @@ interface CountrySelectProps {
 }
 
 /** A country by name or calling code. */
-export function CountrySelect({ label, description, nothingFoundMessage, value, onChange, className }: CountrySelectProps) {
+export function CountrySelect(props: CountrySelectProps) {
+  const { label, labelHidden = false, description, nothingFoundMessage, value, onChange, className } = props;
   const data = useMemo(
     () => listCountries().map(({ code, name, calling }) => ({ value: code, label: `${name} (${calling})` })),
     [],
   );
   return (
     <Select
-      label={label}
+      {...(labelHidden ? { 'aria-label': label } : { label })}
       {...(className === undefined ? {} : { className })}
       {...(description === undefined ? {} : { description })}
       {...(nothingFoundMessage === undefined ? {} : { nothingFoundMessage })}

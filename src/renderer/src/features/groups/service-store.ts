@@ -71,7 +71,9 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
       try {
         const { status, rows } = await api.call('remote.pushResults', { groupId: watched });
         if (mine !== latestRows) return;
-        if (status !== null) keepPush(status);
+        // An event may have overtaken this answer: what has ended does not run again by being read.
+        const ended = (get().pushes.get(watched)?.state ?? 'running') !== 'running';
+        if (status !== null && !(ended && status.state === 'running')) keepPush(status);
         set({ rows });
       } catch (thrown) {
         if (mine === latestRows) set({ pushError: asApiError(thrown) });

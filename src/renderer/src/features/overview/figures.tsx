@@ -13,7 +13,7 @@ export function Figures() {
   const noKey = useSession((session) => session.connection.kind === 'no_key');
   const ago = useRelativeTime();
   const now = useNow(15_000);
-  const week = counts?.days.reduce((sum, day) => sum + day.accepted + day.delivered + day.undelivered, 0);
+  const week = counts?.days.reduce((sum, day) => sum + day.accepted, 0);
   const waiting = <SkeletonLine width="90px" height={22} />;
   return (
     <div className={classes.row}>

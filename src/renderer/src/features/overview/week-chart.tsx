@@ -10,7 +10,8 @@ type Day = Overview['days'][number];
 const parts = [
   { id: 'rejected', tone: 'bad', of: (day: Day) => day.rejected + day.undelivered },
   { id: 'inDoubt', tone: 'doubt', of: (day: Day) => day.inDoubt },
-  { id: 'accepted', tone: 'info', of: (day: Day) => day.accepted },
+  // `accepted` counts everyone the service took, those since delivered or undelivered among them.
+  { id: 'accepted', tone: 'info', of: (day: Day) => Math.max(0, day.accepted - day.delivered - day.undelivered) },
   { id: 'delivered', tone: 'ok', of: (day: Day) => day.delivered },
 ] as const;
 

@@ -30,6 +30,18 @@ export function GeneralSection() {
       <Card title={t('section.general')}>
         <dl className={classes.facts}>
           <div className={classes.fact}>
+            <dt>{t('general.country')}</dt>
+            <dd className={classes.country}>
+              <CountrySelect
+                label={t('general.country')}
+                labelHidden
+                value={settings.country}
+                onChange={(country) => change({ country })}
+              />
+              <p className={classes.text}>{t('general.countryHint')}</p>
+            </dd>
+          </div>
+          <div className={classes.fact}>
             <dt>{t('general.theme')}</dt>
             <dd>
               <SegmentedControl
@@ -57,16 +69,6 @@ export function GeneralSection() {
             </dd>
           </div>
         </dl>
-      </Card>
-      <Card title={t('general.country')}>
-        <div className={classes.fields}>
-          <CountrySelect
-            label={t('general.country')}
-            description={t('general.countryHint')}
-            value={settings.country}
-            onChange={(country) => change({ country })}
-          />
-        </div>
       </Card>
     </div>
   );

@@ -107,7 +107,7 @@ export function PracticeSection() {
           <Card title={t('practice.mistakes')}>
             <div className={classes.fields}>
               <p className={classes.text}>{t('practice.mistakesHint')}</p>
-              <div className={classes.pair}>
+              <div className={classes.kindAndCount}>
                 <Select
                   label={t('practice.kind')}
                   allowDeselect={false}

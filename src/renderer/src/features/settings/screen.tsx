@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { create } from 'zustand';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { Screen } from '../../ui/screen.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
@@ -9,23 +9,21 @@ import { PracticeSection } from './practice-section.tsx';
 import { ReceiptsSection } from './receipts-section.tsx';
 
 const sections = ['accounts', 'general', 'receipts', 'practice', 'about'] as const;
-type Section = (typeof sections)[number];
 
-/** The section stays open while a person looks elsewhere and comes back. */
-const useSection = create<{ readonly section: Section }>(() => ({ section: 'accounts' }));
-
-export function SettingsScreen() {
+/** `section` comes from the address, so that other screens can lead straight to one. */
+export function SettingsScreen({ section: asked }: { readonly section: string | null }) {
   const { t } = useTranslation('settings');
-  const section = useSection((store) => store.section);
+  const [, navigate] = useLocation();
+  const section = sections.find((one) => one === asked) ?? 'accounts';
   return (
-    <Screen title={t('title')}>
+    <Screen title={t('title')} subtitle={t(`subtitle.${section}`)}>
       <div>
         <SegmentedControl
           size="xs"
           aria-label={t('sections')}
           value={section}
           data={sections.map((value) => ({ value, label: t(`section.${value}`) }))}
-          onChange={(value) => useSection.setState({ section: value as Section })}
+          onChange={(value) => navigate(`/settings/${value}`, { replace: true })}
         />
       </div>
       {section === 'accounts' && <AccountsSection />}

@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { Output } from '#contract/contract.ts';
+import type { ListenerView } from '#contract/receipts.ts';
+import { type ApiError, api, asApiError } from '../../api.ts';
+
+export const shows = ['all', 'matched', 'unmatched'] as const;
+export type Show = (typeof shows)[number];
+
+interface ReceiptsStore {
+  readonly listener: ListenerView | null;
+  readonly summary: Output<'receipts.summary'> | null;
+  readonly show: Show;
+  /** Grows when the table's rows are stale. */
+  readonly round: number;
+  readonly error: ApiError | null;
+  readonly choose: (show: Show) => void;
+  /** Follows the listener; answers the function that stops it. */
+  readonly follow: () => () => void;
+}
+
+export const useReceipts = create<ReceiptsStore>((set, get) => ({
+  listener: null,
+  summary: null,
+  show: 'all',
+  round: 0,
+  error: null,
+
+  choose(show) {
+    set({ show });
+  },
+
+  follow() {
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    async function load() {
+      try {
+        const [listener, summary] = await Promise.all([api.call('receipts.listener'), api.call('receipts.summary')]);
+        if (!ended) set({ listener, summary, round: get().round + 1, error: null });
+      } catch (thrown) {
+        if (!ended) set({ error: asApiError(thrown) });
+      }
+    }
+    void load();
+    const end = api.on('receipts.changed', () => {
+      // Receipts come in bursts of hundreds a second; the page follows once a second.
+      timer ??= setTimeout(() => {
+        timer = null;
+        void load();
+      }, 1_000);
+    });
+    return () => {
+      ended = true;
+      if (timer !== null) clearTimeout(timer);
+      end();
+    };
+  },
+}));

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { begin, finish, outcomes, senderBench } from '#test/support/sender-bench.ts';
+
+describe('a run and a disk that takes nothing (P7)', () => {
+  it('waits, and goes on when there is space again: nothing is sent unrecorded, nothing twice', async () => {
+    const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    const before = bench.sent.length;
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(2_000);
+    expect(bench.sent.length).toBe(before);
+    bench.outbox.broken = null;
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toEqual({ kind: 'finished' });
+    expect(bench.sent.length).toBe(20);
+    expect(bench.outbox.counts()).toMatchObject({ accepted: 20 });
+  });
+
+  it('pauses when it stays full', async () => {
+    const bench = senderBench({ count: 20 });
+    bench.outbox.broken = 'storage_full';
+    const end = await finish(bench);
+    expect(end).toMatchObject({ kind: 'paused', reason: 'storage', detail: 'the disk takes nothing' });
+    expect(bench.sent).toEqual([]);
+    expect(bench.clock.monotonic()).toBeGreaterThan(3_000);
+  });
+
+  it('ends only when everything in flight was answered, and hands on what could not be written', async () => {
+    const bench = senderBench({ count: 20, window: 4, latency: 60_000, rate: 10_000, script: () => outcomes.accepted('id') });
+    await begin(bench);
+    await bench.clock.advance(60_000);
+    expect(bench.sent.length).toBe(5);
+    bench.outbox.broken = 'storage_failed';
+    bench.outbox.beforeCommit = () => Promise.resolve();
+    await bench.clock.advance(300_000);
+    const end = bench.end();
+    expect(end).toMatchObject({ kind: 'paused', reason: 'storage' });
+    // Four answers came, and the disk knows none of them.
+    expect(bench.outbox.counts()).toMatchObject({ accepted: 1, sending: 4 });
+
+    bench.outbox.broken = null;
+    const unsaved = end?.kind === 'paused' ? end.unsaved : [];
+    expect(unsaved).toHaveLength(4);
+    let over = false;
+    void bench
+      .again({ unsaved })
+      .run()
+      .then(() => {
+        over = true;
+      });
+    for (let i = 0; i < 100 && !over; i++) await bench.clock.advance(10_000);
+    expect(bench.outbox.counts()).toMatchObject({ accepted: 20, sending: 0, in_doubt: 0 });
+    expect(bench.sent.length).toBe(20);
+  });
+
+  it('a stop while it waits for the disk still writes down what is known', async () => {
+    const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(100);
+    bench.run.stop('person');
+    bench.outbox.broken = null;
+    await bench.clock.advance(60_000);
+    expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'person' });
+    const { accepted, queued, sending } = bench.outbox.counts();
+    expect([accepted, sending, accepted + queued]).toEqual([bench.sent.length, 0, 20]);
+  });
+
+  it('a bug in the outbox is not taken for a full disk', async () => {
+    const bench = senderBench({ count: 3 });
+    bench.outbox.beforeCommit = () => Promise.reject(new Error('a bug'));
+    await expect(bench.run.run()).rejects.toThrow('a bug');
+    expect(bench.sent).toEqual([]);
+  });
+
+  it('an outbox that gives nobody out although somebody waits is left alone', async () => {
+    const bench = senderBench({ count: 2, script: () => outcomes.accepted() });
+    const real = bench.outbox.exchange.bind(bench.outbox);
+    bench.outbox.exchange = async (step) => ({ ...(await real({ ...step, want: 0 })), claimed: [] });
+    expect(await finish(bench)).toMatchObject({ kind: 'paused', reason: 'internal' });
+  });
+});
