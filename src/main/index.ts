@@ -3,16 +3,25 @@ import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { isCommandLine } from './cli/arguments.ts';
 import { startCommandFace } from './cli/command-face.ts';
+import { needsHeadlessStart, startHeadless } from './cli/without-display.ts';
 import { ownArguments } from './own-arguments.ts';
 import { startWindowFace } from './window/window-face.ts';
 
 const args = ownArguments(process.argv, process.defaultApp === true);
-if (isCommandLine(args)) {
+if (!isCommandLine(args)) {
+  startWindow();
+} else if (needsHeadlessStart(process.platform, process.env, process.argv)) {
+  // Awaited on purpose: until this module has loaded, Chromium does not look for the display that is not there.
+  app.exit(await startHeadless(process.argv));
+} else {
   // A closed pipe (`slipway parse … | head`) is no error of ours.
   process.stdout.on('error', () => app.exit(0));
+  app.disableHardwareAcceleration();
   // Not awaited, here and below: Electron holds `ready` back until this module has loaded, and with it signals and proxies.
   void startCommandFace(args);
-} else {
+}
+
+function startWindow(): void {
   const at = args.indexOf('--data-dir');
   const dataDir = at < 0 ? app.getPath('userData') : resolve(args[at + 1] ?? '.');
   mkdirSync(dataDir, { recursive: true });

@@ -3,10 +3,13 @@ import type { Group } from '#contract/groups.ts';
 import type { ImportRecord } from '#contract/import.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { CampaignId, GroupId, ImportId } from '#core/kernel/ids.ts';
-import type { Emit, FakeOptions, Handlers } from './fake-bridge.ts';
 import { person, personPhone } from './fake-people.ts';
+import type { Emit, FakeOptions, Handlers } from './fake-types.ts';
 
-type Book = Pick<Handlers, Extract<keyof Handlers, `import.${string}` | `contacts.${string}` | `groups.${string}` | `remote.${string}`>>;
+type Book = Pick<
+  Handlers,
+  Extract<keyof Handlers, `import.${string}` | `contacts.${string}` | `groups.${string}` | `remote.${string}`>
+>;
 
 const day = 86_400_000;
 const headers = ['Voornaam', 'Achternaam', 'Mobiel', 'Telefoon thuis', 'Plaats', 'Afspraak'];
@@ -15,53 +18,146 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
   const empty = options.scenario === 'first';
   const total = empty ? 0 : 412_908;
   const gone = new Set<number>();
-  const names = ['Clinic patients', 'Volunteers', 'Had it already', 'Parents class 3b', 'Football under 12', 'Library readers', 'Town council', 'Choir', 'Market stalls', 'Swimming lessons', 'Neighbourhood watch', 'Staff', 'Press', 'Board'];
+  const names = [
+    'Clinic patients',
+    'Volunteers',
+    'Had it already',
+    'Parents class 3b',
+    'Football under 12',
+    'Library readers',
+    'Town council',
+    'Choir',
+    'Market stalls',
+    'Swimming lessons',
+    'Neighbourhood watch',
+    'Staff',
+    'Press',
+    'Board',
+  ];
   const counts = [12_230, 269, 19, 84, 31, 1_904, 27, 46, 118, 402, 73, 38, 9, 7];
   let groups: Group[] = empty
     ? []
     : names.map((name, index) => ({
-        id: (index + 1) as GroupId, name, count: counts[index] ?? 0, optedOut: index === 0 ? 17 : 0, createdAt: Date.now() - index * 9 * day,
+        id: (index + 1) as GroupId,
+        name,
+        count: counts[index] ?? 0,
+        optedOut: index === 0 ? 17 : 0,
+        createdAt: Date.now() - index * 9 * day,
         remote: index < 2 ? { uid: `6${index}a1f`, name, pushedAt: Date.now() - 3 * day } : null,
       }));
   const summary = {
-    records: 12_704, accepted: 12_292, invalid: 171, duplicate: 241, landline: 64,
+    records: 12_704,
+    accepted: 12_292,
+    invalid: 171,
+    duplicate: 241,
+    landline: 64,
     reasons: [
-      { reason: 'duplicate' as const, count: 241, samples: [{ line: 44, value: '06 12345678' }, { line: 91, value: '+31 6 12345678' }] },
-      { reason: 'phone_too_short' as const, count: 112, samples: [{ line: 17, value: '06 1234 56' }, { line: 203, value: '0611' }] },
-      { reason: 'phone_damaged' as const, count: 38, samples: [{ line: 214, value: '3.16E+10' }, { line: 588, value: '4.479E+11' }] },
+      {
+        reason: 'duplicate' as const,
+        count: 241,
+        samples: [
+          { line: 44, value: '06 12345678' },
+          { line: 91, value: '+31 6 12345678' },
+        ],
+      },
+      {
+        reason: 'phone_too_short' as const,
+        count: 112,
+        samples: [
+          { line: 17, value: '06 1234 56' },
+          { line: 203, value: '0611' },
+        ],
+      },
+      {
+        reason: 'phone_damaged' as const,
+        count: 38,
+        samples: [
+          { line: 214, value: '3.16E+10' },
+          { line: 588, value: '4.479E+11' },
+        ],
+      },
       { reason: 'phone_blank' as const, count: 21, samples: [{ line: 77, value: '' }] },
     ],
     seconds: 0.4,
   };
   let imports: ImportRecord[] = empty
     ? []
-    : [{ id: 1 as ImportId, fileName: 'patients_okt.csv', at: Date.now() - 3 * 3_600_000, state: 'committed', summary, groupId: 1 as GroupId, groupName: 'Clinic patients', columns: headers }];
+    : [
+        {
+          id: 1 as ImportId,
+          fileName: 'patients_okt.csv',
+          at: Date.now() - 3 * 3_600_000,
+          state: 'committed',
+          summary,
+          groupId: 1 as GroupId,
+          groupName: 'Clinic patients',
+          columns: headers,
+        },
+      ];
 
   const row = (index: number): ContactRow => person(index);
   const detail = (base: ContactRow): ContactDetail => ({
-    ...base, createdAt: base.updatedAt - 30 * day, optedOutAt: base.optedOut ? base.updatedAt : null, optedOutReason: base.optedOut ? 'Called the desk' : null,
+    ...base,
+    createdAt: base.updatedAt - 30 * day,
+    optedOutAt: base.optedOut ? base.updatedAt : null,
+    optedOutReason: base.optedOut ? 'Called the desk' : null,
     groups: groups.slice(0, 2).map(({ id, name }) => ({ id, name })),
     history: [
-      { campaignId: 1 as CampaignId, campaign: 'Flu clinic reminder, October', text: `Hi ${base.firstName}, your flu jab is on Thursday.`, state: 'delivered', words: null, at: Date.now() - 200_000 },
-      { campaignId: 7 as CampaignId, campaign: 'Road closed on Sunday', text: 'The bridge road is closed on Sunday from 8 to 18.', state: 'undelivered', words: 'Absent subscriber', at: Date.now() - 4 * day },
+      {
+        campaignId: 1 as CampaignId,
+        campaign: 'Flu clinic reminder, October',
+        text: `Hi ${base.firstName}, your flu jab is on Thursday.`,
+        state: 'delivered',
+        words: null,
+        at: Date.now() - 200_000,
+      },
+      {
+        campaignId: 7 as CampaignId,
+        campaign: 'Road closed on Sunday',
+        text: 'The bridge road is closed on Sunday from 8 to 18.',
+        state: 'undelivered',
+        words: 'Absent subscriber',
+        at: Date.now() - 4 * day,
+      },
     ],
   });
-  const sizeOf = (who: unknown): number => (typeof who === 'object' && who !== null && 'ids' in who ? (who as { ids: unknown[] }).ids.length : total);
+  const sizeOf = (who: unknown): number =>
+    typeof who === 'object' && who !== null && 'ids' in who ? (who as { ids: unknown[] }).ids.length : total;
   const undo = () => ({ undo: 'u1' });
 
   return {
     'import.pick': () => ({ token: 'picked', fileName: 'patients_okt.csv', size: 1_204_311 }),
     'import.sample': () => ({ token: 'sample', fileName: 'sample.csv', size: 48_211 }),
     'import.preview': ({ token, chosen }) => ({
-      fileName: token === 'sample' ? 'sample.csv' : 'patients_okt.csv', size: 1_204_311,
-      options: { encoding: chosen.encoding ?? 'windows-1252', delimiter: chosen.delimiter ?? ';', header: chosen.header ?? true },
-      encodingFrom: chosen.encoding === undefined ? 'guess' : 'person', columns: headers,
+      fileName: token === 'sample' ? 'sample.csv' : 'patients_okt.csv',
+      size: 1_204_311,
+      options: {
+        encoding: chosen.encoding ?? 'windows-1252',
+        delimiter: chosen.delimiter ?? ';',
+        header: chosen.header ?? true,
+      },
+      encodingFrom: chosen.encoding === undefined ? 'guess' : 'person',
+      columns: headers,
       rows: Array.from({ length: 8 }, (_, index) => {
         const { firstName, lastName, phone, fields } = row(index);
-        return { line: index + 2, cells: [firstName, lastName, index === 3 ? '3.16E+10' : `0${phone.slice(3)}`, '030 123 4567', fields['city'] ?? '', 'Thursday 14 October'] };
+        return {
+          line: index + 2,
+          cells: [
+            firstName,
+            lastName,
+            index === 3 ? '3.16E+10' : `0${phone.slice(3)}`,
+            '030 123 4567',
+            fields.city ?? '',
+            'Thursday 14 October',
+          ],
+        };
       }),
       mapping: {
-        columns: headers.map((name, index) => ({ index, name, target: (['first_name', 'last_name', 'phone', 'phone', 'field', 'field'] as const)[index] ?? 'field' })),
+        columns: headers.map((name, index) => ({
+          index,
+          name,
+          target: (['first_name', 'last_name', 'phone', 'phone', 'field', 'field'] as const)[index] ?? 'field',
+        })),
         phoneOrder: [2, 3],
       },
       fingerprint: 'a1b2',
@@ -71,20 +167,40 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
         await new Promise((resolve) => setTimeout(resolve, options.delay));
         emit('import.progress', { token, step: 'judge', done: step / 10, records: step * 1_270 });
       }
-      const record: ImportRecord = { id: 2 as ImportId, fileName: 'patients_okt.csv', at: Date.now(), state: 'judged', summary, groupId: null, groupName: null, columns: headers };
+      const record: ImportRecord = {
+        id: 2 as ImportId,
+        fileName: 'patients_okt.csv',
+        at: Date.now(),
+        state: 'judged',
+        summary,
+        groupId: null,
+        groupName: null,
+        columns: headers,
+      };
       imports = [record, ...imports.filter(({ id }) => id !== record.id)];
       return record;
     },
-    'import.plan': ({ onDuplicate }) => ({ added: 9_871, changed: onDuplicate === 'skip' ? 0 : 2_359, same: onDuplicate === 'skip' ? 2_421 : 62, suppressed: 19 }),
+    'import.plan': ({ onDuplicate }) => ({
+      added: 9_871,
+      changed: onDuplicate === 'skip' ? 0 : 2_359,
+      same: onDuplicate === 'skip' ? 2_421 : 62,
+      suppressed: 19,
+    }),
     'import.cancel': () => undefined,
     'import.rows': ({ reason, offset, limit }) => {
-      const count = reason === null ? summary.accepted : (summary.reasons.find((one) => one.reason === reason)?.count ?? 0);
+      const count =
+        reason === null ? summary.accepted : (summary.reasons.find((one) => one.reason === reason)?.count ?? 0);
       return {
         total: count,
         rows: Array.from({ length: Math.max(0, Math.min(limit, count - offset)) }, (_, at) => {
           const { firstName, lastName, phone, fields } = row(offset + at);
           const bad = summary.reasons.find((one) => one.reason === reason)?.samples[0]?.value ?? `0${phone.slice(3)}`;
-          return { line: 14 + (offset + at) * 7, cells: [firstName, lastName, bad, '030 123 4567', fields['city'] ?? '', 'Thursday 14 October'], phone: reason === null || reason === 'duplicate' ? phone : null, reason };
+          return {
+            line: 14 + (offset + at) * 7,
+            cells: [firstName, lastName, bad, '030 123 4567', fields.city ?? '', 'Thursday 14 October'],
+            phone: reason === null || reason === 'duplicate' ? phone : null,
+            reason,
+          };
         }),
       };
     },
@@ -94,14 +210,22 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
         emit('import.progress', { token, step: 'commit', done: step / 10, records: step * 1_229 });
       }
       emit('contacts.changed', undefined);
-      return { plan: { added: 9_871, changed: 2_359, same: 62, suppressed: 19 }, groupId: groupName === null ? null : (1 as GroupId) };
+      return {
+        plan: { added: 9_871, changed: 2_359, same: 62, suppressed: 19 },
+        groupId: groupName === null ? null : (1 as GroupId),
+      };
     },
     'import.discard': () => undefined,
     'import.saveRejects': () => ({ fileName: 'patients_okt left out.csv', rows: 412 }),
     'import.list': () => imports,
 
     'contacts.search': ({ query, show, offset, limit }) => {
-      const found = query === '' ? (show === 'opted_out' ? Math.floor(total / 41) : total) : Math.floor(total / (7 * query.length ** 3));
+      const found =
+        query === ''
+          ? show === 'opted_out'
+            ? Math.floor(total / 41)
+            : total
+          : Math.floor(total / (7 * query.length ** 3));
       const rows: ContactRow[] = [];
       for (let index = offset; index < Math.min(offset + limit, found); index++) {
         if (!gone.has(index + 1)) rows.push(row(show === 'opted_out' ? index * 41 + 7 : index));
@@ -109,7 +233,14 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
       return { total: found - gone.size, rows, indexing: false };
     },
     'contacts.get': ({ id }) => detail(row(id - 1)),
-    'contacts.save': ({ id, firstName, lastName, phone, fields }) => detail({ ...row((id ?? 1) - 1), firstName, lastName, phone: phone.startsWith('+') ? phone : personPhone(3), fields }),
+    'contacts.save': ({ id, firstName, lastName, phone, fields }) =>
+      detail({
+        ...row((id ?? 1) - 1),
+        firstName,
+        lastName,
+        phone: phone.startsWith('+') ? phone : personPhone(3),
+        fields,
+      }),
     'contacts.delete': (who) => {
       if ('ids' in who) for (const id of who.ids) gone.add(id);
       emit('contacts.changed', undefined);
@@ -126,7 +257,14 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
     'groups.list': () => groups,
     'groups.create': ({ name }) => {
       if (groups.some((group) => group.name === name)) fail('conflict', 'name taken', { name });
-      const group: Group = { id: (groups.length + 50) as GroupId, name, count: 0, optedOut: 0, createdAt: Date.now(), remote: null };
+      const group: Group = {
+        id: (groups.length + 50) as GroupId,
+        name,
+        count: 0,
+        optedOut: 0,
+        createdAt: Date.now(),
+        remote: null,
+      };
       groups = [...groups, group];
       emit('contacts.changed', undefined);
       return group;
@@ -146,20 +284,40 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
     'groups.empty': ({ id }) => ({ count: groups.find((group) => group.id === id)?.count ?? 0, ...undo() }),
 
     'remote.groups': ({ page }) => ({
-      items: Array.from({ length: page < 3 ? 15 : 4 }, (_, index) => ({ uid: `6${page}${index}a1f`, name: `${names[index % names.length]} ${page}`, description: index % 3 === 0 ? 'Made by the office' : null, contacts: 40 + index * 13 })),
-      page, lastPage: 3, total: 34, more: page < 3,
+      items: Array.from({ length: page < 3 ? 15 : 4 }, (_, index) => ({
+        uid: `6${page}${index}a1f`,
+        name: `${names[index % names.length]} ${page}`,
+        description: index % 3 === 0 ? 'Made by the office' : null,
+        contacts: 40 + index * 13,
+      })),
+      page,
+      lastPage: 3,
+      total: 34,
+      more: page < 3,
     }),
     'remote.contacts': ({ page, groupUid }) => ({
       items: Array.from({ length: 25 }, (_, index) => {
         const { firstName, lastName, phone } = row(page * 25 + index);
         return { uid: `c${page}${index}`, groupUid, phone: phone.slice(1), firstName, lastName };
       }),
-      page, lastPage: 11, total: 269, more: page < 11,
+      page,
+      lastPage: 11,
+      total: 269,
+      more: page < 11,
     }),
     'remote.createGroup': ({ name, description }) => ({ uid: '6f00d', name, description, contacts: 0 }),
     'remote.push': ({ groupId }) => {
       const size = groups.find((group) => group.id === groupId)?.count ?? 0;
-      const status = (done: number) => ({ groupId, state: done < size ? ('running' as const) : ('finished' as const), total: size, done, created: Math.floor(done * 0.97), refused: done - Math.floor(done * 0.97), unclear: 0, error: null });
+      const status = (done: number) => ({
+        groupId,
+        state: done < size ? ('running' as const) : ('finished' as const),
+        total: size,
+        done,
+        created: Math.floor(done * 0.97),
+        refused: done - Math.floor(done * 0.97),
+        unclear: 0,
+        error: null,
+      });
       let done = 0;
       const timer = setInterval(() => {
         done = Math.min(size, done + Math.max(1, Math.round(size / 20)));
@@ -174,9 +332,18 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
       rows: Array.from({ length: 60 }, (_, index) => {
         const { firstName, lastName, phone } = row(index);
         const result = index % 31 === 3 ? 'refused' : index === 40 ? 'unclear' : 'created';
-        return { phone, name: `${firstName} ${lastName}`, result, words: result === 'refused' ? 'The phone has already been taken.' : result === 'unclear' ? 'No answer within 30 s' : null };
+        return {
+          phone,
+          name: `${firstName} ${lastName}`,
+          result,
+          words:
+            result === 'refused'
+              ? 'The phone has already been taken.'
+              : result === 'unclear'
+                ? 'No answer within 30 s'
+                : null,
+        };
       }),
     }),
   };
 }
-

@@ -1,22 +1,12 @@
-import type { Envelope } from '#contract/call.ts';
 import type { SlipwayBridge } from '#contract/bridge.ts';
-import type { CallName, EventName, EventPayload, Input, Output } from '#contract/contract.ts';
+import type { Envelope } from '#contract/call.ts';
+import type { EventName } from '#contract/contract.ts';
 import { callNames, eventNames } from '#contract/names.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import { fakeBookCalls } from './fake-book.ts';
 import { fakeCampaignCalls } from './fake-campaign-calls.ts';
 import { fakeOfficeCalls } from './fake-office.ts';
-
-export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Output<N> | Promise<Output<N>> };
-export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
-
-export interface FakeOptions {
-  /** `first`: nothing set up. `practice`: the practice account is active. `live`: a clinic in the middle of its work. */
-  readonly scenario: 'first' | 'practice' | 'live';
-  /** Milliseconds before each answer. */
-  readonly delay: number;
-  readonly theme: 'system' | 'light' | 'dark';
-}
+import type { Emit, FakeOptions, Handlers } from './fake-types.ts';
 
 /** A SlipwayBridge in memory: a design-time aid for looking at screens without main. Never part of the product's build. */
 export function fakeBridge(options: FakeOptions): SlipwayBridge {

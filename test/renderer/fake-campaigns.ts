@@ -58,11 +58,35 @@ const sketches: readonly Sketch[] = [
     counts: { delivered: 268, undelivered: 4, rejected: 7, in_doubt: 2 },
     age: 26,
   },
-  { name: 'Christmas market volunteers', state: 'scheduled', counts: { queued: 269 }, age: 27, change: { scheduleAt: Date.now() + 18 * hour } },
+  {
+    name: 'Christmas market volunteers',
+    state: 'scheduled',
+    counts: { queued: 269 },
+    age: 27,
+    change: { scheduleAt: Date.now() + 18 * hour },
+  },
   { name: 'Library: books due', state: 'sealed', counts: { queued: 1_904 }, age: 30 },
-  { name: 'Road closed on Sunday', state: 'finished', counts: { delivered: 11_902, accepted: 311, undelivered: 17 }, age: 78 },
-  { name: 'Summer fair photo', state: 'cancelled', counts: { delivered: 120, cancelled: 149 }, age: 500, change: { kind: 'mms', mediaUrl: 'https://example.org/fair.jpg' } },
-  { name: 'Out of credit in mid-send', state: 'paused', pause: 'out_of_credit', detail: 'Insufficient balance', counts: { delivered: 800, accepted: 12, queued: 188 }, age: 600 },
+  {
+    name: 'Road closed on Sunday',
+    state: 'finished',
+    counts: { delivered: 11_902, accepted: 311, undelivered: 17 },
+    age: 78,
+  },
+  {
+    name: 'Summer fair photo',
+    state: 'cancelled',
+    counts: { delivered: 120, cancelled: 149 },
+    age: 500,
+    change: { kind: 'mms', mediaUrl: 'https://example.org/fair.jpg' },
+  },
+  {
+    name: 'Out of credit in mid-send',
+    state: 'paused',
+    pause: 'out_of_credit',
+    detail: 'Insufficient balance',
+    counts: { delivered: 800, accepted: 12, queued: 188 },
+    age: 600,
+  },
 ];
 
 export function makeCampaigns(): CampaignView[] {
@@ -82,7 +106,10 @@ export function makeCampaigns(): CampaignView[] {
       sealed: sumCounts(counts),
       digest: sketch.state === 'draft' ? null : '9f2c7a1e5b',
       counts: { ...counts },
-      skipped: sketch.state === 'draft' ? { invalid: 0, duplicate: 0, suppressed: 0 } : { invalid: 12, duplicate: 241, suppressed: 19 },
+      skipped:
+        sketch.state === 'draft'
+          ? { invalid: 0, duplicate: 0, suppressed: 0 }
+          : { invalid: 12, duplicate: 241, suppressed: 19 },
       requests: sumCounts(counts) - counts.queued,
       seconds: 258,
       createdAt: at - hour,

@@ -1,4 +1,5 @@
-import { type FakeOptions, fakeBridge } from './fake-bridge.ts';
+import { fakeBridge } from './fake-bridge.ts';
+import type { FakeOptions } from './fake-types.ts';
 
 /** Put before the app's own script by a design-time Vite config: `?scenario=live&delay=40&theme=dark`. */
 const asked = new URLSearchParams(location.search);

@@ -34,22 +34,43 @@ export function parseScheduleTime(text: string, zone: string, now: Instant): Res
   let at: Instant;
   const clock = /^(\d{1,2}):(\d{2})$/.exec(written);
   const local = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{1,2}):(\d{2})(?::00)?$/.exec(written);
+  const iso = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(written);
   if (clock !== null) {
-    const [year, month, day] = wallClock(now, zone);
-    const today = fromWallClock(`${year}-${month}-${day}`, Number(clock[1]), Number(clock[2]), zone);
-    if (today === null) return invalid();
-    at = today > now ? today : today + 24 * 3_600_000;
+    const next = nextTime(Number(clock[1]), Number(clock[2]), zone, now);
+    if (next === null) return invalid();
+    at = next;
   } else if (local !== null) {
     const read = fromWallClock(`${local[1]}-${local[2]}-${local[3]}`, Number(local[4]), Number(local[5]), zone);
     if (read === null) return invalid();
     at = read;
-  } else if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(written)) {
+  } else if (iso !== null) {
+    // `Date.parse` takes the 30th of February for a day in March.
+    if (!isDay(iso[1] ?? '')) return invalid();
     at = Date.parse(written);
     if (Number.isNaN(at)) return invalid();
   } else {
     return invalid();
   }
   return at < now ? err(appError('schedule_past', `${written} has passed`, { text: written })) : ok(at);
+}
+
+const dayMs = 86_400_000;
+
+/** The next moment after `now` at which the zone's clocks show this; null when they skip it on that day. */
+function nextTime(hour: number, minute: number, zone: string, now: Instant): Instant | null {
+  const [year, month, day, hourNow, minuteNow] = wallClock(now, zone);
+  const date = `${year}-${month}-${day}`;
+  const today = fromWallClock(date, hour, minute, zone);
+  if (today !== null && today > now) return today;
+  if (today === null && hour * 60 + minute > Number(hourNow) * 60 + Number(minuteNow)) return null;
+  // By the calendar, not 24 hours on: a day may have 23 or 25.
+  const tomorrow = new Date(Date.parse(`${date}T00:00Z`) + dayMs).toISOString().slice(0, 10);
+  return fromWallClock(tomorrow, hour, minute, zone);
+}
+
+function isDay(date: string): boolean {
+  const at = Date.parse(`${date}T00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
 }
 
 /** The instant at which the zone's clocks show this; null when they never do (a day that does not exist, a skipped hour). */

@@ -10,7 +10,7 @@ export interface FilledWords {
 
 /** An error's three sentences, filled from its details. */
 export function fillErrorWords(words: ErrorWords, details: ErrorDetails = {}): FilledWords {
-  const special = words.for?.[String(details['what'] ?? details['reason'] ?? details['field'] ?? '')];
+  const special = words.for?.[String(details.what ?? details.reason ?? details.field ?? '')];
   return {
     title: fill(special?.title ?? words.title, undefined, details),
     why: fill(special?.why ?? words.why, special?.why === undefined ? words.whyPlain : undefined, details),

@@ -25,7 +25,7 @@ export interface Services {
   readonly practice: PracticeHost;
   readonly campaigns: CampaignManager;
   readonly receipts: ReceiptService;
-  /** Campaigns that were running when the last process ended. */
+  /** Campaigns that were running when the app was closed or cut off. */
   readonly interrupted: readonly Campaign[];
   readonly clock: Clock;
   readonly random: Random;

@@ -242,7 +242,10 @@ export function createCampaignsStore(db: Db) {
         return move(id, 'cancelled', now, { finishedAt: now });
       });
     },
-    /** At start nobody is being sent: whoever says `sending` was cut off, and we cannot know. Answers who was interrupted. */
+    /**
+     * At start nobody is being sent: whoever says `sending` was cut off, and we cannot know. Answers the campaigns that
+     * the end of the app interrupted, whether it was closed or cut off: those are to go on.
+     */
     recover(now: Instant): readonly Campaign[] {
       return db.transaction(() => {
         const cut = db.all<{ campaign_id: CampaignId; people: number }>(
@@ -263,12 +266,15 @@ export function createCampaignsStore(db: Db) {
           countMove(db, campaign_id, 'sending', 'in_doubt', 'sender', people);
         }
         const running = db.all<{ id: CampaignId }>("SELECT id FROM campaigns WHERE state = 'running' ORDER BY id");
-        return running.map(({ id }) => {
+        for (const { id } of running) {
           const campaign = move(id, 'paused', now, { pauseReason: 'interrupted' });
           const done = campaign.sealed - campaign.counts.queued;
           log(id, now, 'recovered', { done, sealed: campaign.sealed, inDoubt: campaign.counts.in_doubt });
-          return campaign;
-        });
+        }
+        const interrupted = db.all<{ id: CampaignId }>(
+          "SELECT id FROM campaigns WHERE state = 'paused' AND pause_reason IN ('interrupted', 'quit') ORDER BY id",
+        );
+        return interrupted.map(({ id }) => get(id));
       });
     },
     readLog: (id: CampaignId): readonly LogLine[] =>

@@ -1,8 +1,8 @@
-import type { Envelope } from '#contract/call.ts';
+import type { FileToken } from '#contract/app.ts';
 import type { SlipwayBridge } from '#contract/bridge.ts';
+import type { Envelope } from '#contract/call.ts';
 import type { CallName, EventName, EventPayload, Input, Output } from '#contract/contract.ts';
 import type { AppError, ErrorCode, ErrorDetails } from '#core/kernel/errors.ts';
-import type { FileToken } from '#contract/app.ts';
 
 declare global {
   interface Window {

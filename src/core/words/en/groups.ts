@@ -34,7 +34,7 @@ export const groups = {
     emptyIt: 'Take everyone out',
     toService: 'Send its people to the service',
     delete: 'Delete the group',
-    local: 'The group at the service stays as it is.',
+    local: 'Renaming and deleting are local: the group at the service stays as it is.',
     search: 'Search in this group',
     tableLabel: 'People in “{{group}}”',
     selected_one: '{{count, number}} selected',
@@ -80,7 +80,7 @@ export const groups = {
   },
 
   service: {
-    note: 'These groups are kept by the service. Groups and people can be added from here; renaming and deleting is done on its own pages.',
+    note: 'These groups are kept by the service. From here, groups and people can be added. Renaming and deleting are local: they change your own groups and never these.',
     listLabel: 'Groups at the service',
     create: 'New group there',
     refresh: 'Ask again',

@@ -8,7 +8,8 @@ export const receipts = {
   },
   settings: 'Address and port',
   import: 'Import saved receipts',
-  imported: '“{{fileName}}”: {{added, number}} new, {{matched, number}} matched, {{unmatched, number}} with no message.',
+  imported:
+    '“{{fileName}}”: {{added, number}} new, {{matched, number}} matched, {{unmatched, number}} with no message.',
   delivered: 'Delivered',
   undelivered: 'Undelivered',
   pending: 'On the way',

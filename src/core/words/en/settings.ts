@@ -89,7 +89,8 @@ export const settings = {
   },
   receipts: {
     on: 'Listen for receipts',
-    onHint: 'The service posts a receipt for each message to this address. Without it, messages stay accepted and nobody can say that they arrived.',
+    onHint:
+      'The service posts a receipt for each message to this address. Without it, messages stay accepted and nobody can say that they arrived.',
     state: { off: 'Off', listening: 'Listening', failed: 'Not listening' },
     address: 'Address for the service',
     addressHint: 'Give it to the service as the callback or webhook address. Whoever knows it can post receipts.',
@@ -112,10 +113,12 @@ export const settings = {
     received_other: '{{count, number}} received',
     last: 'last {{ago}}',
     never: 'none received yet',
-    replies: 'Replies of people, such as STOP, are no receipts: they never reach Slipway. When someone asks you to stop, open Contacts, find them and mark them as opted out.',
+    replies:
+      'Replies of people, such as STOP, are no receipts: they never reach Slipway. When someone asks you to stop, open Contacts, find them and mark them as opted out.',
   },
   practice: {
-    about: 'It runs inside Slipway, takes every call of the real service and answers as it would. Nothing leaves this computer.',
+    about:
+      'It runs inside Slipway, takes every call of the real service and answers as it would. Nothing leaves this computer.',
     address: 'Address',
     accepted: 'Accepted so far',
     balance: 'Balance',

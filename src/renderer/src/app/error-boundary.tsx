@@ -4,12 +4,22 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Screen } from '../ui/screen.tsx';
 
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+  /** Where a person is: going elsewhere forgets the fault. */
+  readonly place: string;
+}
+
 /** A fault in one screen leaves the others usable. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: unknown }> {
   override state = { error: null as unknown };
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  override componentDidUpdate(before: ErrorBoundaryProps) {
+    if (before.place !== this.props.place && this.state.error !== null) this.setState({ error: null });
   }
 
   override render() {

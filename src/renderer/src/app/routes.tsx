@@ -4,7 +4,7 @@ import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { CampaignState } from '#core/campaigns/campaign.ts';
-import { api, asApiError, type ApiError } from '../api.ts';
+import { type ApiError, api, asApiError } from '../api.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -37,7 +37,7 @@ export function Routes() {
   const welcomed = useSession((session) => session.settings?.welcomed ?? true);
   if (!welcomed && location === '/') return <Redirect to="/welcome" replace />;
   return (
-    <ErrorBoundary key={location.split('/', 2).join('/')}>
+    <ErrorBoundary place={location}>
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/">{() => <screens.overview />}</Route>

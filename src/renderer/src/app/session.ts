@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import type { Overview, Settings } from '#contract/app.ts';
 import { ApiError, api, asApiError } from '../api.ts';
+import { soon } from '../ui/soon.ts';
 
 /** What the foot of the sidebar says about the service. */
 export type Connection =
@@ -102,7 +103,7 @@ function connectionAfter(thrown: unknown): Connection {
   if (thrown.code === 'key_missing') return { kind: 'no_key' };
   if (thrown.code === 'keychain_locked') return { kind: 'locked' };
   if (thrown.code === 'throttled') {
-    const seconds = Number(thrown.details?.['seconds'] ?? 30);
+    const seconds = Number(thrown.details?.seconds ?? 30);
     return { kind: 'waiting', until: Date.now() + seconds * 1_000 };
   }
   return { kind: 'offline' };
@@ -111,18 +112,12 @@ function connectionAfter(thrown: unknown): Connection {
 /** Keeps the session true while the app runs; answers the function that stops it. */
 export function followSession(): () => void {
   const { getState: get, setState: set } = useSession;
-  let counting: ReturnType<typeof setTimeout> | null = null;
-  const recount = () => {
-    counting ??= setTimeout(() => {
-      counting = null;
-      void get().refreshCounts();
-    }, 400);
-  };
+  const recount = soon(400, () => void get().refreshCounts());
   const ends = [
     api.on('accounts.changed', () => void get().refreshAccounts()),
-    api.on('contacts.changed', recount),
-    api.on('campaigns.changed', recount),
-    api.on('receipts.changed', recount),
+    api.on('contacts.changed', recount.ask),
+    api.on('campaigns.changed', recount.ask),
+    api.on('receipts.changed', recount.ask),
     api.on('campaigns.progress', ({ waiting }) => {
       if (waiting === null) {
         if (get().connection.kind === 'waiting') set({ connection: { kind: 'connected' } });
@@ -137,6 +132,7 @@ export function followSession(): () => void {
   const asking = setInterval(online, 300_000);
   return () => {
     for (const end of ends) end();
+    recount.cancel();
     window.removeEventListener('online', online);
     window.removeEventListener('offline', online);
     clearInterval(asking);

@@ -6,9 +6,9 @@ import { api } from '../api.ts';
 import { DropFile } from './drop-file.tsx';
 import { Palette } from './palette.tsx';
 import { activeAccount, useSession } from './session.ts';
+import classes from './shell.module.css';
 import { Shortcuts } from './shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
-import classes from './shell.module.css';
 
 /** The frame around every screen: sidebar, practice strip, drop target, palette, shortcuts. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -21,9 +21,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 
   return (
     <div className={classes.shell} data-welcome={welcome || undefined}>
-      <a className={classes.skip} href="#content" onClick={focusContent}>
+      <button type="button" className={classes.skip} onClick={focusContent}>
         {t('skip')}
-      </a>
+      </button>
       {!welcome && <Sidebar />}
       <div className={classes.main}>
         {practising && !welcome && (
@@ -45,9 +45,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Hash routes own the address, so the skip link moves the focus itself. */
-function focusContent(event: React.MouseEvent) {
-  event.preventDefault();
+/** Hash routes own the address, so the skip button moves the focus itself. */
+function focusContent() {
   document.getElementById('content')?.focus();
 }
 

@@ -1,18 +1,11 @@
-import {
-  IconInbox,
-  IconLayoutDashboard,
-  IconSend,
-  IconSettings,
-  IconTags,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconInbox, IconLayoutDashboard, IconSend, IconSettings, IconTags, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { formatNumber } from '../ui/numbers.ts';
 import { AccountFoot } from './account-foot.tsx';
 import { places } from './commands.ts';
-import { ShipMark } from './ship-mark.tsx';
 import { useSession } from './session.ts';
+import { ShipMark } from './ship-mark.tsx';
 import classes from './sidebar.module.css';
 
 const icons = {

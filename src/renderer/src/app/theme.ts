@@ -2,8 +2,8 @@ import {
   Button,
   Checkbox,
   Combobox,
-  createTheme,
   type CSSVariablesResolver,
+  createTheme,
   defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
@@ -97,7 +97,10 @@ export const theme = createTheme({
     Combobox: Combobox.extend({
       classNames: { groupLabel: classes.groupLabel, dropdown: classes.float, option: classes.option },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none' }, classNames: { dropdown: classes.float, label: classes.menuLabel } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'none' },
+      classNames: { dropdown: classes.float, label: classes.menuLabel },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'none' }, classNames: { dropdown: classes.float } }),
     PillsInputField: PillsInput.Field.extend({ classNames: { field: classes.pillsField } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'none' } } }),

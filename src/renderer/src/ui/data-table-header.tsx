@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
-import type { Column } from './data-table.tsx';
 import classes from './data-table.module.css';
+import type { Column } from './data-table-column.ts';
 
 interface HeaderProps<T> {
   readonly columns: readonly Column<T>[];

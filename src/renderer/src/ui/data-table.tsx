@@ -1,28 +1,15 @@
 import { Checkbox } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './data-table.module.css';
+import type { Column } from './data-table-column.ts';
 import { DataTableHeader } from './data-table-header.tsx';
 import { moveTo, type RowKey, useSelection } from './data-table-keys.ts';
 import { useWindow } from './data-table-window.ts';
-import classes from './data-table.module.css';
 import { SkeletonLine } from './skeletons.tsx';
 
+export type { Column } from './data-table-column.ts';
 export type { RowKey } from './data-table-keys.ts';
-
-export interface Column<T> {
-  readonly id: string;
-  readonly header: ReactNode;
-  /** Pixels. Without it the column shares the free room by `flex`. */
-  readonly width?: number;
-  readonly flex?: number;
-  /** Pixels a flexible column never goes below. */
-  readonly minWidth?: number;
-  readonly align?: 'start' | 'end';
-  readonly render: (row: T, index: number) => ReactNode;
-  /** Given for a column that can be sorted. */
-  readonly sort?: 'ascending' | 'descending' | 'none';
-  readonly onSort?: () => void;
-}
 
 export interface DataTableProps<T> {
   /** What the rows are, for readers. */
@@ -105,7 +92,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   return (
     <div className={classes.frame} data-grow={props.maxHeight !== undefined || undefined}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised by rows */}
       <div
         ref={scroller}
         className={classes.scroller}
@@ -127,7 +113,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
           style={{ gridTemplateColumns: template, minInlineSize }}
           tick={
             selectable
-              ? { label: t('table.selectAll'), state: selection.shownState(first, last, props.allSelected), onToggle: () => selection.toggleShown(first, last) }
+              ? {
+                  label: t('table.selectAll'),
+                  state: selection.shownState(first, last, props.allSelected),
+                  onToggle: () => selection.toggleShown(first, last),
+                }
               : null
           }
           sortLabel={(name) => t('table.sortBy', { column: name })}

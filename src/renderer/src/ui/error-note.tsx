@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fillErrorWords } from '#core/words/error-words.ts';
-import type { ErrorWords } from '#core/words/en/errors.ts';
 import type { AppError, ErrorCode } from '#core/kernel/errors.ts';
+import type { ErrorWords } from '#core/words/en/errors.ts';
+import { fillErrorWords } from '#core/words/error-words.ts';
 import { api, asApiError } from '../api.ts';
 import classes from './error-note.module.css';
 

@@ -1,5 +1,5 @@
-import type { Tone } from './state-pill.tsx';
 import classes from './stacked-bar.module.css';
+import type { Tone } from './state-pill.tsx';
 
 export interface BarPart {
   readonly id: string;

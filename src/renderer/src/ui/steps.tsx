@@ -25,7 +25,12 @@ export function Steps({ label, steps, current, onStep }: StepsProps) {
           </>
         );
         return (
-          <li key={name} className={classes.step} data-state={state} aria-current={state === 'here' ? 'step' : undefined}>
+          <li
+            key={name}
+            className={classes.step}
+            data-state={state}
+            aria-current={state === 'here' ? 'step' : undefined}
+          >
             {state === 'done' && onStep !== undefined ? (
               <button type="button" className={classes.button} onClick={() => onStep(index)}>
                 {inside}

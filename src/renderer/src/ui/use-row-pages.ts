@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '../api.ts';
-import { createRowLoader, noPages, rowAt, type RowPages } from './row-pages.ts';
+import { createRowLoader, noPages, type RowPages, rowAt } from './row-pages.ts';
 
 type Fetch<Row> = (offset: number, limit: number) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
 

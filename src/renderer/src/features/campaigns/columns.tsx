@@ -98,7 +98,11 @@ function Name({ campaign }: { readonly campaign: CampaignView }) {
 
 function Count({ value, tone }: { readonly value: number; readonly tone?: 'bad' | 'doubt' }) {
   if (value === 0) return <None />;
-  return <span data-tone={tone} className={classes.count}>{formatNumber(value)}</span>;
+  return (
+    <span data-tone={tone} className={classes.count}>
+      {formatNumber(value)}
+    </span>
+  );
 }
 
 /** Nothing to count: a quiet dash reads faster than a zero. */
@@ -133,11 +137,7 @@ function More({ campaign, onCopy, onDelete }: RowActions & { readonly campaign: 
           {t('copy')}
         </Menu.Item>
         {campaign.state === 'draft' && (
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} stroke={1.75} />}
-            onClick={() => onDelete(campaign)}
-          >
+          <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.75} />} onClick={() => onDelete(campaign)}>
             {t('delete')}
           </Menu.Item>
         )}

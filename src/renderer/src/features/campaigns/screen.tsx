@@ -39,11 +39,10 @@ export function CampaignsScreen() {
   const { refresh } = rows;
 
   useEffect(() => {
-    const ends = [
-      api.on('campaigns.changed', refresh),
-      api.on('receipts.changed', refresh),
-    ];
-    return () => ends.forEach((end) => end());
+    const ends = [api.on('campaigns.changed', refresh), api.on('receipts.changed', refresh)];
+    return () => {
+      for (const end of ends) end();
+    };
   }, [refresh]);
 
   async function attempt(work: () => Promise<void>) {

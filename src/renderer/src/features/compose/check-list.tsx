@@ -11,7 +11,9 @@ const tones = { pass: 'ok', warn: 'doubt', stop: 'bad' } as const;
 const icons = { pass: IconCheck, warn: IconAlertTriangle, stop: IconCircleX } as const;
 
 /** Which page mends which line. */
-const mendedIn: Readonly<Partial<Record<CheckId, 'fixAccount' | 'fixMessage' | 'fixAudience' | 'fixSender' | 'fixSchedule'>>> = {
+const mendedIn: Readonly<
+  Partial<Record<CheckId, 'fixAccount' | 'fixMessage' | 'fixAudience' | 'fixSender' | 'fixSchedule'>>
+> = {
   key: 'fixAccount',
   service: 'fixAccount',
   balance: 'fixAccount',

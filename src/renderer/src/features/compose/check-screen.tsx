@@ -14,8 +14,8 @@ import { formatNumber } from '../../ui/numbers.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { SkeletonCard } from '../../ui/skeletons.tsx';
 import { CheckList } from './check-list.tsx';
-import { CheckSummary } from './check-summary.tsx';
 import classes from './check-screen.module.css';
+import { CheckSummary } from './check-summary.tsx';
 
 type Check = Output<'campaigns.check'>;
 
@@ -31,7 +31,9 @@ export function CheckScreen({ id }: { readonly id: number }) {
   const [check, setCheck] = useState<Check | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState<'check' | 'seal' | 'send' | null>('check');
-  const practice = useSession(({ accounts }) => accounts.find(({ id: one }) => one === campaign?.accountId)?.kind === 'practice');
+  const practice = useSession(
+    ({ accounts }) => accounts.find(({ id: one }) => one === campaign?.accountId)?.kind === 'practice',
+  );
 
   const look = useCallback(async () => {
     setBusy('check');

@@ -41,7 +41,11 @@ export function CheckSummary({ campaign, preview, blocked }: CheckSummaryProps) 
             />
           )}
           {left > 0 && (
-            <Line label={t('checking.leftOut')} value={formatNumber(left)} hint={t('checking.leftOutHint', preview.skipped)} />
+            <Line
+              label={t('checking.leftOut')}
+              value={formatNumber(left)}
+              hint={t('checking.leftOutHint', preview.skipped)}
+            />
           )}
         </div>
       </Card>

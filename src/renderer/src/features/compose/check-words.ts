@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { checkIds, type CheckId, type CheckItem } from '#core/campaigns/campaign.ts';
+import { type CheckId, type CheckItem, checkIds } from '#core/campaigns/campaign.ts';
 import type { en } from '#core/words/en.ts';
-import { fill, type FillValues } from '#core/words/fill.ts';
+import { type FillValues, fill } from '#core/words/fill.ts';
 import { useErrorWords } from '../../ui/error-note.tsx';
 import { formatLongDay, formatNumber, formatTime } from '../../ui/numbers.ts';
 
@@ -36,7 +36,7 @@ export function useItemWords(): (item: Pick<CheckItem, 'id' | 'level' | 'details
       return { title: item.title, text: `${words.title}. ${words.why}`, fix: null };
     }
     const special =
-      typeof details['at'] === 'number' ? item.passAt : details['practice'] === true ? item.passPractice : undefined;
+      typeof details.at === 'number' ? item.passAt : details.practice === true ? item.passPractice : undefined;
     const sentence = level === 'pass' ? (special ?? item.pass) : item[level];
     const plain = level === 'pass' ? item.passPlain : level === 'warn' ? item.warnPlain : undefined;
     return { title: item.title, text: fill(sentence, plain, values), fix: null };

@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { OptionRow } from './option-row.tsx';
 import { useCompose } from './store.ts';
-import { Row } from './when-card.tsx';
 
 const usualGroup = 100;
 const mostGrouped = 500;
@@ -14,7 +14,7 @@ export function GroupingField() {
   const change = useCompose((store) => store.change);
   const grouped = size > 1;
   return (
-    <Row
+    <OptionRow
       label={t('when.grouping')}
       hint={
         grouped
@@ -50,6 +50,6 @@ export function GroupingField() {
           }}
         />
       )}
-    </Row>
+    </OptionRow>
   );
 }

@@ -1,5 +1,5 @@
-import { isGsm } from '#core/messages/segments.ts';
 import { replaceCostly } from '#core/messages/plain-characters.ts';
+import { isGsm } from '#core/messages/segments.ts';
 
 export type Stretch =
   | { readonly kind: 'text'; readonly text: string }
@@ -26,7 +26,8 @@ export function stretches(template: string, known: readonly string[] | null): re
     const text = whole.slice(slashes.length);
     const name = (inner.split('|')[0] ?? '').trim();
     if (close === undefined || name === '') found.push({ kind: 'broken', text });
-    else found.push({ kind: 'field', text, name, known: names === null || names.has(fold(name)) || isLong(inner, names) });
+    else
+      found.push({ kind: 'field', text, name, known: names === null || names.has(fold(name)) || isLong(inner, names) });
     from = match.index + whole.length;
   }
   pushText(found, template.slice(from));
@@ -39,7 +40,11 @@ function isLong(inner: string, names: ReadonlySet<string>): boolean {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFC').trim().replace(/[\s_]+/g, ' ').toLowerCase();
+  return name
+    .normalize('NFC')
+    .trim()
+    .replace(/[\s_]+/g, ' ')
+    .toLowerCase();
 }
 
 function pushText(into: Stretch[], text: string): void {

@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stretches } from './highlight.ts';
+import { type Stretch, stretches } from './highlight.ts';
 import classes from './message-editor.module.css';
 import { useCompose } from './store.ts';
 
@@ -38,33 +38,10 @@ export function MessageEditor({ ref }: { readonly ref: Ref<EditorHandle> }) {
   return (
     <div className={classes.editor}>
       <div className={classes.twin} aria-hidden>
-        {parts.map((part, index) => {
-          const key = `${index}-${part.kind}`;
-          switch (part.kind) {
-            case 'field':
-              return (
-                <span key={key} className={classes.field} data-unknown={!part.known || undefined}>
-                  <span className={classes.brace}>{'{{'}</span>
-                  {part.text.slice(2, -2)}
-                  <span className={classes.brace}>{'}}'}</span>
-                </span>
-              );
-            case 'costly':
-              return (
-                <span key={key} className={classes.costly}>
-                  {part.text}
-                </span>
-              );
-            case 'broken':
-              return (
-                <span key={key} className={classes.broken}>
-                  {part.text}
-                </span>
-              );
-            case 'text':
-              return <span key={key}>{part.text}</span>;
-          }
-        })}
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stretch has no identity and no state, only a place
+          <Part key={`${index}-${part.kind}`} part={part} />
+        ))}
         {/* A last empty line needs something to stand on. */}
         {'\u200b'}
       </div>
@@ -80,4 +57,23 @@ export function MessageEditor({ ref }: { readonly ref: Ref<EditorHandle> }) {
       />
     </div>
   );
+}
+
+function Part({ part }: { readonly part: Stretch }) {
+  switch (part.kind) {
+    case 'field':
+      return (
+        <span className={classes.field} data-unknown={!part.known || undefined}>
+          <span className={classes.brace}>{'{{'}</span>
+          {part.text.slice(2, -2)}
+          <span className={classes.brace}>{'}}'}</span>
+        </span>
+      );
+    case 'costly':
+      return <span className={classes.costly}>{part.text}</span>;
+    case 'broken':
+      return <span className={classes.broken}>{part.text}</span>;
+    case 'text':
+      return part.text;
+  }
 }

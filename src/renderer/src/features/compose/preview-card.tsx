@@ -29,9 +29,7 @@ export function PreviewCard() {
     <div className={classes.sticky}>
       <Card
         quiet
-        title={
-          shows ? t('preview.title', { name: firstName(sample, t('preview.someone')) }) : t('preview.titleNone')
-        }
+        title={shows ? t('preview.title', { name: firstName(sample, t('preview.someone')) }) : t('preview.titleNone')}
         aside={shows ? t('preview.position', { at: index + 1, total: preview?.people ?? total }) : undefined}
       >
         <Phone sample={shows ? sample : null} />
@@ -122,16 +120,16 @@ function Missing({ missing }: { readonly missing: DraftPreview['missing'] }) {
       {missing.map(({ field: name, people, fallback }) => {
         const field = standardNames.some((standard) => standard === name) ? t(`field.${name as StandardName}`) : name;
         return (
-        <li key={name}>
-          <IconHelpCircle size={16} stroke={1.75} aria-hidden />
-          <span>
-            {fallback === null
-              ? t('preview.gap', { count: people, field })
-              : fallback === ''
-                ? t('preview.blank', { count: people, field })
-                : t('preview.missing', { count: people, field, fallback })}
-          </span>
-        </li>
+          <li key={name}>
+            <IconHelpCircle size={16} stroke={1.75} aria-hidden />
+            <span>
+              {fallback === null
+                ? t('preview.gap', { count: people, field })
+                : fallback === ''
+                  ? t('preview.blank', { count: people, field })
+                  : t('preview.missing', { count: people, field, fallback })}
+            </span>
+          </li>
         );
       })}
     </ul>

@@ -10,7 +10,7 @@ export type SampleValues = ReadonlyMap<string, string>;
 export function valuesIn(template: string, text: string): SampleValues | null {
   const parts = partsOf(template);
   if (parts === null) return null;
-  const pattern = parts.map((part) => (part.kind === 'text' ? escape(part.text) : '([\\s\\S]*?)')).join('');
+  const pattern = parts.map((part) => (part.kind === 'text' ? quoted(part.text) : '([\\s\\S]*?)')).join('');
   const match = new RegExp(`^${pattern}$`, 'u').exec(text);
   if (match === null) return null;
   const values = new Map<string, string>();
@@ -35,6 +35,6 @@ function partsOf(template: string): readonly TemplatePart[] | null {
   return parsed.ok ? parsed.value.parts : null;
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -13,8 +13,8 @@ import { MessageCard } from './message-card.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import classes from './screen.module.css';
 import { type StartWith, useCompose } from './store.ts';
-import { WhoCard } from './who-card.tsx';
 import { WhenCard } from './when-card.tsx';
+import { WhoCard } from './who-card.tsx';
 
 export function ComposeScreen({ id }: { readonly id: number | null }) {
   const { t } = useTranslation('compose');
@@ -106,7 +106,11 @@ function SavedLine() {
 
 function startFrom(search: string): StartWith {
   const asked = new URLSearchParams(search);
-  const ids = (name: string) => asked.getAll(name).map(Number).filter((id) => Number.isInteger(id) && id > 0);
+  const ids = (name: string) =>
+    asked
+      .getAll(name)
+      .map(Number)
+      .filter((id) => Number.isInteger(id) && id > 0);
   return { groups: ids('group') as GroupId[], imports: ids('import') as ImportId[] };
 }
 

@@ -89,5 +89,7 @@ function Form({ text }: { readonly text: string }) {
 }
 
 function known(state: RecipientView['state']): 'accepted' | 'delivered' | 'rejected' | 'in_doubt' | 'other' {
-  return state === 'accepted' || state === 'delivered' || state === 'rejected' || state === 'in_doubt' ? state : 'other';
+  return state === 'accepted' || state === 'delivered' || state === 'rejected' || state === 'in_doubt'
+    ? state
+    : 'other';
 }

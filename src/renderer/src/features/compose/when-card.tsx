@@ -1,12 +1,13 @@
 import { Button, Collapse, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { useSession } from '../../app/session.ts';
 import { Card } from '../../ui/card.tsx';
 import { GroupingField } from './grouping-field.tsx';
+import { OptionRow } from './option-row.tsx';
 import { useCompose } from './store.ts';
 import classes from './when-card.module.css';
 
@@ -30,7 +31,9 @@ export function WhenCard() {
           variant="subtle"
           aria-expanded={more}
           aria-controls={panel}
-          rightSection={<IconChevronDown size={16} stroke={1.75} className={classes.chevron} data-open={more || undefined} />}
+          rightSection={
+            <IconChevronDown size={16} stroke={1.75} className={classes.chevron} data-open={more || undefined} />
+          }
           onClick={() => setMore(!more)}
         >
           {t('when.options')}
@@ -38,7 +41,7 @@ export function WhenCard() {
       }
     >
       <div className={classes.rows}>
-        <Row label={t('when.send')}>
+        <OptionRow label={t('when.send')}>
           <SegmentedControl
             size="xs"
             aria-label={t('when.send')}
@@ -49,10 +52,12 @@ export function WhenCard() {
             ]}
             onChange={(value) => change({ scheduleAt: value === 'later' ? nextMorning(plan.zone) : null })}
           />
-          {later && <Moment label={t('when.at')} at={plan.scheduleAt} onChange={(scheduleAt) => change({ scheduleAt })} />}
-        </Row>
+          {later && (
+            <Moment label={t('when.at')} at={plan.scheduleAt} onChange={(scheduleAt) => change({ scheduleAt })} />
+          )}
+        </OptionRow>
         {later && (
-          <Row
+          <OptionRow
             label={t('when.holder')}
             hint={plan.scheduleBy === 'app' ? t('when.appHint') : t('when.serviceHint', { zone: plan.zone })}
           >
@@ -66,7 +71,7 @@ export function WhenCard() {
               ]}
               onChange={(value) => change({ scheduleBy: value as 'app' | 'service' })}
             />
-          </Row>
+          </OptionRow>
         )}
       </div>
       <Collapse expanded={more} transitionDuration={140} id={panel}>
@@ -78,19 +83,6 @@ export function WhenCard() {
         </div>
       </Collapse>
     </Card>
-  );
-}
-
-/** A name at the start, controls beside it, a sentence under them. */
-export function Row({ label, hint, children }: { readonly label: string; readonly hint?: string; readonly children: ReactNode }) {
-  return (
-    <div className={classes.row}>
-      <span className={classes.label}>{label}</span>
-      <div className={classes.controls}>
-        {children}
-        {hint !== undefined && <p className={classes.hint}>{hint}</p>}
-      </div>
-    </div>
   );
 }
 
@@ -133,7 +125,7 @@ function BestBefore() {
   const scheduleAt = useCompose((store) => store.plan?.scheduleAt ?? null);
   const change = useCompose((store) => store.change);
   return (
-    <Row label={t('when.bestBefore')} hint={t('when.bestBeforeHint')}>
+    <OptionRow label={t('when.bestBefore')} hint={t('when.bestBeforeHint')}>
       <SegmentedControl
         size="xs"
         aria-label={t('when.bestBefore')}
@@ -147,7 +139,7 @@ function BestBefore() {
       {bestBefore !== null && (
         <Moment label={t('when.bestBefore')} at={bestBefore} onChange={(at) => change({ bestBefore: at })} />
       )}
-    </Row>
+    </OptionRow>
   );
 }
 
@@ -156,7 +148,7 @@ function Dlt() {
   const id = useCompose((store) => store.plan?.dltTemplateId ?? '');
   const change = useCompose((store) => store.change);
   return (
-    <Row label={t('when.dlt')} hint={t('when.dltHint')}>
+    <OptionRow label={t('when.dlt')} hint={t('when.dltHint')}>
       <TextInput
         w={260}
         aria-label={t('when.dlt')}
@@ -164,7 +156,7 @@ function Dlt() {
         spellCheck={false}
         onChange={(event) => change({ dltTemplateId: event.currentTarget.value.trim() || null })}
       />
-    </Row>
+    </OptionRow>
   );
 }
 
@@ -175,7 +167,7 @@ function AccountChoice() {
   const change = useCompose((store) => store.change);
   if (accounts.length < 2) return null;
   return (
-    <Row label={t('when.account')}>
+    <OptionRow label={t('when.account')}>
       <Select
         w={260}
         aria-label={t('when.account')}
@@ -187,7 +179,7 @@ function AccountChoice() {
           if (account !== undefined) change({ accountId: account.id });
         }}
       />
-    </Row>
+    </OptionRow>
   );
 }
 

@@ -87,8 +87,7 @@ function Facts({ group }: { readonly group: Group }) {
   const facts = [
     t('people', { count }),
     ...(optedOut > 0 ? [t('detail.optedOut', { count: optedOut })] : []),
-    t('detail.since', { day: formatDay(createdAt) }),
-    ...(remote === null ? [] : [t('detail.linked', { group: remote.name })]),
+    remote === null ? t('detail.since', { day: formatDay(createdAt) }) : t('detail.linked', { group: remote.name }),
     ...(remote === null || remote.pushedAt === null ? [] : [t('detail.pushedAt', { day: formatDay(remote.pushedAt) })]),
   ];
   return (

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../../app/session.ts';
 import { type ApiError, asApiError } from '../../api.ts';
-import { CountrySelect } from '../../ui/country-select.tsx';
+import { useSession } from '../../app/session.ts';
 import { exampleNumber, guessCountry, listCountries } from '../../ui/countries.ts';
+import { CountrySelect } from '../../ui/country-select.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Note } from '../../ui/note.tsx';
 import classes from './screen.module.css';

@@ -2,11 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { IconCheck, IconKey, IconLock, IconSailboat } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../../app/session.ts';
 import { ConnectionResult } from '../../ui/connection-result.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
-import { useSession } from '../../app/session.ts';
 import classes from './screen.module.css';
 import { useOnboarding } from './store.ts';
 

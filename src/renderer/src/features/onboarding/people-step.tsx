@@ -3,9 +3,9 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { type ApiError, api, asApiError } from '../../api.ts';
 import { useIncomingFile } from '../../app/incoming-file.ts';
 import { useSession } from '../../app/session.ts';
-import { type ApiError, api, asApiError } from '../../api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './screen.module.css';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { pauseReasons, type PauseReason } from '#core/campaigns/campaign.ts';
+import { type PauseReason, pauseReasons } from '#core/campaigns/campaign.ts';
 import type { en } from '#core/words/en.ts';
-import { fill, type FillValues } from '#core/words/fill.ts';
+import { type FillValues, fill } from '#core/words/fill.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatDay, formatDayTime, formatNumber, formatTimeSeconds, sameDay } from '../../ui/numbers.ts';
 import classes from './log-card.module.css';
@@ -22,7 +22,7 @@ export function LogCard() {
             const before = log[index - 1];
             const newDay = !sameDay(line.at, before?.at ?? Date.now());
             return (
-              <li key={`${line.at}-${line.code}-${String(line.details['words'] ?? '')}`} className={classes.line}>
+              <li key={`${line.at}-${line.code}-${String(line.details.words ?? '')}`} className={classes.line}>
                 <time dateTime={new Date(line.at).toISOString()} className={classes.time}>
                   {newDay && <span className={classes.day}>{formatDay(line.at)}</span>}
                   {formatTimeSeconds(line.at)}

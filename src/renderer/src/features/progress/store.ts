@@ -3,6 +3,7 @@ import type { CampaignView, Progress } from '#contract/campaigns.ts';
 import type { Output } from '#contract/contract.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
+import { soon } from '../../ui/soon.ts';
 
 export type LogLines = Output<'campaigns.log'>;
 
@@ -33,7 +34,6 @@ export const useProgress = create<ProgressStore>((set, get) => ({
 
   follow(id) {
     let ended = false;
-    let timer: ReturnType<typeof setTimeout> | null = null;
     set({ campaign: null, progress: null, log: [], busy: null, error: null });
 
     async function load() {
@@ -48,18 +48,13 @@ export const useProgress = create<ProgressStore>((set, get) => ({
         if (!ended) set({ error: asApiError(thrown) });
       }
     }
-    function loadSoon() {
-      timer ??= setTimeout(() => {
-        timer = null;
-        void load();
-      }, settleMs);
-    }
+    const loadSoon = soon(settleMs, () => void load());
     void load();
     const ends = [
       api.on('campaigns.progress', (progress) => {
         if (progress.id !== id) return;
         set({ progress });
-        loadSoon();
+        loadSoon.ask();
       }),
       api.on('campaigns.changed', (changed) => {
         if (changed.id === id) void load();
@@ -67,7 +62,7 @@ export const useProgress = create<ProgressStore>((set, get) => ({
     ];
     return () => {
       ended = true;
-      if (timer !== null) clearTimeout(timer);
+      loadSoon.cancel();
       for (const end of ends) end();
     };
   },

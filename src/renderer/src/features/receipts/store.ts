@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Output } from '#contract/contract.ts';
 import type { ListenerView } from '#contract/receipts.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
+import { soon } from '../../ui/soon.ts';
 
 export const shows = ['all', 'matched', 'unmatched'] as const;
 export type Show = (typeof shows)[number];
@@ -31,7 +32,6 @@ export const useReceipts = create<ReceiptsStore>((set, get) => ({
 
   follow() {
     let ended = false;
-    let timer: ReturnType<typeof setTimeout> | null = null;
     async function load() {
       try {
         const [listener, summary] = await Promise.all([api.call('receipts.listener'), api.call('receipts.summary')]);
@@ -41,16 +41,11 @@ export const useReceipts = create<ReceiptsStore>((set, get) => ({
       }
     }
     void load();
-    const end = api.on('receipts.changed', () => {
-      // Receipts come in bursts of hundreds a second; the page follows once a second.
-      timer ??= setTimeout(() => {
-        timer = null;
-        void load();
-      }, 1_000);
-    });
+    const loadSoon = soon(1_000, () => void load());
+    const end = api.on('receipts.changed', loadSoon.ask);
     return () => {
       ended = true;
-      if (timer !== null) clearTimeout(timer);
+      loadSoon.cancel();
       end();
     };
   },

@@ -16,7 +16,9 @@ export function SentenceCard({ campaign }: { readonly campaign: CampaignView }) 
     <Card>
       <p className={classes.sentence}>
         <span className={classes.large}>{formatNumber(accepted)}</span> {t('accepted', { total: sealed })}.{' '}
-        {accepted > 0 && <span className={classes.more}>{t(`receipts.${receipts}`, { delivered: counts.delivered })}</span>}
+        {accepted > 0 && (
+          <span className={classes.more}>{t(`receipts.${receipts}`, { delivered: counts.delivered })}</span>
+        )}
       </p>
       <StateSummary label={t('bar')} counts={counts} total={sealed} />
     </Card>

@@ -3,6 +3,7 @@ import type { CampaignView } from '#contract/campaigns.ts';
 import type { Output } from '#contract/contract.ts';
 import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
+import { soon } from '../../ui/soon.ts';
 
 interface ResultsStore {
   readonly campaign: CampaignView | null;
@@ -56,27 +57,20 @@ export const useResults = create<ResultsStore>((set, get) => {
           if (!ended) set({ error: asApiError(thrown) });
         }
       }
-      let timer: ReturnType<typeof setTimeout> | null = null;
-      // Receipts arrive in bursts; the page follows once a second.
-      const loadSoon = () => {
-        timer ??= setTimeout(() => {
-          timer = null;
-          void load();
-        }, 1_000);
-      };
+      const loadSoon = soon(1_000, () => void load());
       void load();
       const ends = [
-        api.on('receipts.changed', loadSoon),
+        api.on('receipts.changed', loadSoon.ask),
         api.on('campaigns.changed', (changed) => {
           if (changed.id === id) void load();
         }),
         api.on('campaigns.progress', (progress) => {
-          if (progress.id === id) loadSoon();
+          if (progress.id === id) loadSoon.ask();
         }),
       ];
       return () => {
         ended = true;
-        if (timer !== null) clearTimeout(timer);
+        loadSoon.cancel();
         for (const end of ends) end();
       };
     },

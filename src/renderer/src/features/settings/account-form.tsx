@@ -65,7 +65,10 @@ export function AccountForm({ account }: { readonly account: Account }) {
       const before = valuesOf(account);
       // The practice account's address changes with every start and is none of a person's business.
       const { baseUrl, paths, ...rest } = values;
-      const saved = await api.call('accounts.update', { id: account.id, ...(practice ? rest : { ...rest, baseUrl, paths }) });
+      const saved = await api.call('accounts.update', {
+        id: account.id,
+        ...(practice ? rest : { ...rest, baseUrl, paths }),
+      });
       form.setInitialValues(valuesOf(saved));
       form.setValues(valuesOf(saved));
       toast({
@@ -183,7 +186,11 @@ export function AccountForm({ account }: { readonly account: Account }) {
                     ))}
                   </div>
                   <div>
-                    <Button size="xs" variant="default" onClick={() => form.setFieldValue('paths', { ...defaultPaths })}>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => form.setFieldValue('paths', { ...defaultPaths })}
+                    >
                       {t('accounts.pathsReset')}
                     </Button>
                   </div>

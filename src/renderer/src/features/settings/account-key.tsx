@@ -37,8 +37,7 @@ export function AccountKey({ account }: { readonly account: Account }) {
       setBusy(null);
     }
   }
-  const test = () =>
-    attempt('test', async () => setProfile(await api.call('accounts.test', { id: account.id })));
+  const test = () => attempt('test', async () => setProfile(await api.call('accounts.test', { id: account.id })));
   const keep = () =>
     attempt('keep', async () => {
       const { kept } = await api.call('accounts.setKey', { id: account.id, key });
@@ -61,7 +60,10 @@ export function AccountKey({ account }: { readonly account: Account }) {
     });
 
   return (
-    <Card title={t('accounts.keyTitle')} aside={<Pill tone={tones[account.key]}>{t(`accounts.key.${account.key}`)}</Pill>}>
+    <Card
+      title={t('accounts.keyTitle')}
+      aside={<Pill tone={tones[account.key]}>{t(`accounts.key.${account.key}`)}</Pill>}
+    >
       <form
         className={classes.fields}
         onSubmit={(event) => {

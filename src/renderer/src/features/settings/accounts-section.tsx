@@ -33,7 +33,9 @@ export function AccountsSection() {
               >
                 <span className={classes.accountName}>
                   {account.name}
-                  {account.active && <Pill tone={account.kind === 'practice' ? 'orange' : 'ok'}>{t('accounts.active')}</Pill>}
+                  {account.active && (
+                    <Pill tone={account.kind === 'practice' ? 'orange' : 'ok'}>{t('accounts.active')}</Pill>
+                  )}
                 </span>
                 <span className={classes.keyState}>
                   <IconKey size={14} stroke={1.75} aria-hidden />

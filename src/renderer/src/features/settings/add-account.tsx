@@ -53,7 +53,11 @@ function Form({ onDone }: { readonly onDone: (added: Account['id']) => void }) {
     });
   const keep = () =>
     attempt(async () => {
-      const made = await api.call('accounts.create', { name: name || t('onboarding:key.defaultName'), key, ...address });
+      const made = await api.call('accounts.create', {
+        name: name || t('onboarding:key.defaultName'),
+        key,
+        ...address,
+      });
       if (made.kept === 'session') toast({ message: t('accounts.keySession') });
       onDone(made.account.id);
     });

@@ -128,7 +128,10 @@ export function PracticeSection() {
                 <Button
                   variant="default"
                   onClick={() =>
-                    void attempt(() => api.call('practice.fault', { kind: fault, count }), t('practice.made', { count }))
+                    void attempt(
+                      () => api.call('practice.fault', { kind: fault, count }),
+                      t('practice.made', { count }),
+                    )
                   }
                 >
                   {t('practice.make', { count })}

@@ -102,8 +102,17 @@ export function ReceiptsSection() {
           {listener.url !== null && (
             <>
               <div className={classes.address}>
-                <TextInput readOnly label={t('receipts.address')} value={listener.url} onFocus={(event) => event.currentTarget.select()} />
-                <Button variant="default" leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => void copy()}>
+                <TextInput
+                  readOnly
+                  label={t('receipts.address')}
+                  value={listener.url}
+                  onFocus={(event) => event.currentTarget.select()}
+                />
+                <Button
+                  variant="default"
+                  leftSection={<IconCopy size={16} stroke={1.75} />}
+                  onClick={() => void copy()}
+                >
                   {t('receipts.copy')}
                 </Button>
               </div>
