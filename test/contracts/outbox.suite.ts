@@ -67,7 +67,11 @@ export function outboxSuite(name: string, make: (setting: OutboxSetting) => Outb
     it('settles and claims in one step', async () => {
       const { step, states } = open(crowd(4));
       const [a, b, c] = (await step(3)).claimed as [ClaimedRequest, ClaimedRequest, ClaimedRequest];
-      const answer = await step(1, [settlement(a, 'accepted', 'm-1'), settlement(b, 'rejected'), settlement(c, 'in_doubt')]);
+      const answer = await step(1, [
+        settlement(a, 'accepted', 'm-1'),
+        settlement(b, 'rejected'),
+        settlement(c, 'in_doubt'),
+      ]);
       expect(answer.counts).toMatchObject({ accepted: 1, rejected: 1, in_doubt: 1, sending: 1, queued: 0 });
       expect([...states().values()]).toEqual(['accepted', 'rejected', 'in_doubt', 'sending']);
     });
@@ -158,31 +162,39 @@ export function outboxSuite(name: string, make: (setting: OutboxSetting) => Outb
 
     it('adds up to everyone after any course of events', async () => {
       const outcomes = fc.constantFrom<Settlement['state']>('accepted', 'rejected', 'in_doubt', 'queued');
-      const move = fc.record({ want: fc.nat({ max: 4 }), settle: fc.array(fc.tuple(fc.nat(), outcomes), { maxLength: 4 }) });
+      const move = fc.record({
+        want: fc.nat({ max: 4 }),
+        settle: fc.array(fc.tuple(fc.nat(), outcomes), { maxLength: 4 }),
+      });
       const course = fc.array(move, { maxLength: 12 });
       await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 3 }), course, async (n, per, moves) => {
-          const { step } = open(
-            crowd(n, (i) => `text ${i % 3}`),
-            { recipientsPerRequest: per },
-          );
-          let flying: ClaimedRequest[] = [];
-          for (const { want, settle } of moves) {
-            const settled: Settlement[] = [];
-            for (const [pick, state] of settle) {
-              const request = flying[pick % Math.max(1, flying.length)];
-              if (request === undefined) continue;
-              flying = flying.filter((other) => other !== request);
-              settled.push(settlement(request, state, state === 'accepted' ? `m-${request.requestId}` : null));
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 9 }),
+          fc.integer({ min: 1, max: 3 }),
+          course,
+          async (n, per, moves) => {
+            const { step } = open(
+              crowd(n, (i) => `text ${i % 3}`),
+              { recipientsPerRequest: per },
+            );
+            let flying: ClaimedRequest[] = [];
+            for (const { want, settle } of moves) {
+              const settled: Settlement[] = [];
+              for (const [pick, state] of settle) {
+                const request = flying[pick % Math.max(1, flying.length)];
+                if (request === undefined) continue;
+                flying = flying.filter((other) => other !== request);
+                settled.push(settlement(request, state, state === 'accepted' ? `m-${request.requestId}` : null));
+              }
+              const { claimed, counts } = await step(want, settled);
+              expect(claimed.length).toBeLessThanOrEqual(want);
+              flying.push(...claimed);
+              expect(sumCounts(counts)).toBe(n);
+              expect(counts.sending).toBe(phones(flying).length);
+              expect(new Set(phones(flying)).size).toBe(phones(flying).length);
             }
-            const { claimed, counts } = await step(want, settled);
-            expect(claimed.length).toBeLessThanOrEqual(want);
-            flying.push(...claimed);
-            expect(sumCounts(counts)).toBe(n);
-            expect(counts.sending).toBe(phones(flying).length);
-            expect(new Set(phones(flying)).size).toBe(phones(flying).length);
-          }
-        }),
+          },
+        ),
         { numRuns: 40 },
       );
     });

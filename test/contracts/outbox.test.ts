@@ -1,6 +1,7 @@
 import type { RecipientState } from '#core/outbox/states.ts';
 import { InMemoryOutbox, inMemoryCampaign } from '#test/support/in-memory-outbox.ts';
-import { addAccount, addImport, openStore, planWith, sealedCampaign, testNow } from '#test/support/open-store.ts';
+import { addAccount, addImport, openStore, sealedCampaign } from '#test/support/open-store.ts';
+import { planWith, testNow } from '#test/support/plan.ts';
 import { outboxSuite } from './outbox.suite.ts';
 
 outboxSuite('the outbox in memory', (setting) => {

@@ -80,7 +80,10 @@ export function judgeCampaign(found: Case): readonly string[] {
     check(state !== 'accepted' || times > 0, `${digits} counts as accepted, and the service never saw them`);
     check(times === 0 || state === 'accepted' || state === 'in_doubt', `${digits} went out and counts as ${state}`);
   }
-  check(states.size === found.expected.length, `${states.size} people in the results, ${found.expected.length} in the file`);
+  check(
+    states.size === found.expected.length,
+    `${states.size} people in the results, ${found.expected.length} in the file`,
+  );
 
   const count = (wanted: string): number => found.results.filter(([, state]) => state === wanted).length;
   check(summary.state === 'finished', `the campaign is ${summary.state}`);

@@ -50,7 +50,14 @@ interface Loop {
   readonly dataDir: string;
   readonly ledgerDir: string;
   readonly problems: string[];
-  readonly counts: { flight: number; start: number; campaigns: number; accepted: number; inDoubt: number; sent: number };
+  readonly counts: {
+    flight: number;
+    start: number;
+    campaigns: number;
+    accepted: number;
+    inDoubt: number;
+    sent: number;
+  };
   largestShare: number;
 }
 
@@ -113,9 +120,12 @@ async function runCampaign(loop: Loop): Promise<void> {
     await loop.practice.configure({ latencyMs: random.int(2, 60) });
     const before = doubtful(campaign);
     const sends = await loop.practice.sends();
-    const run = startCommand([...argsFor(loop, campaign, file, name, per), '--concurrency', String(window)], loop.practice.key);
+    const run = startCommand(
+      [...argsFor(loop, campaign, file, name, per), '--concurrency', String(window)],
+      loop.practice.key,
+    );
     // A second kill follows at once, now and then: before the next run has found its feet.
-    const plan = counts.flight + counts.start < options.kills ? planKill(loop, again) : null;
+    const plan: KillPlan | null = counts.flight + counts.start < options.kills ? planKill(loop, again) : null;
     again = plan?.kind === 'flight' && random.next() < 0.3;
     if (plan === null || !(await killed(run, plan, loop.practice, sends))) {
       await judge(loop, file, name, per, kills, await run.ended);

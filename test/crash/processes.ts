@@ -65,11 +65,10 @@ export interface PracticeProcess {
 }
 
 /** The practice service as a process of its own, so that a kill of the sender leaves its ledger alone. */
-export async function startPracticeProcess(dir: string): Promise<PracticeProcess> {
+export async function startPracticeProcess(dir: string, ownKey?: string): Promise<PracticeProcess> {
   const entry = inRoot('out', 'main', 'practice.js');
-  const child = spawn(nodeBinary(), [entry, '--port', '0', '--json', '--dir', dir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const args = [entry, '--port', '0', '--json', '--dir', dir, ...(ownKey === undefined ? [] : ['--key', ownKey])];
+  const child = spawn(nodeBinary(), args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ready = await firstLine(child);
   const { url, key } = JSON.parse(ready) as { readonly url: string; readonly key: string };
   const { origin } = new URL(url);

@@ -16,7 +16,7 @@ const headers = ['Voornaam', 'Achternaam', 'Mobiel', 'Telefoon thuis', 'Plaats',
 
 export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
   const empty = options.scenario === 'first';
-  const total = empty ? 0 : 412_908;
+  const total = empty ? 0 : options.contacts;
   const gone = new Set<number>();
   const names = [
     'Clinic patients',

@@ -143,7 +143,7 @@ export function fakeOfficeCalls(options: FakeOptions, emit: Emit): Office {
       now: now(),
     }),
     'app.overview': () => ({
-      contacts: options.scenario === 'first' ? 0 : 412_908,
+      contacts: options.scenario === 'first' ? 0 : options.contacts,
       groups: options.scenario === 'first' ? 0 : 14,
       running: live ? 1 : 0,
       needPerson: live ? 3 : 0,

@@ -6,6 +6,8 @@ export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => v
 export interface FakeOptions {
   /** `first`: nothing set up. `practice`: the practice account is active. `live`: a clinic in the middle of its work. */
   readonly scenario: 'first' | 'practice' | 'live';
+  /** People in the book. */
+  readonly contacts: number;
   /** Milliseconds before each answer. */
   readonly delay: number;
   readonly theme: 'system' | 'light' | 'dark';

@@ -6,6 +6,7 @@ const asked = new URLSearchParams(location.search);
 Object.defineProperty(window, 'slipway', {
   value: fakeBridge({
     scenario: (asked.get('scenario') ?? 'live') as FakeOptions['scenario'],
+    contacts: Number(asked.get('contacts') ?? 412_908),
     delay: Number(asked.get('delay') ?? 30),
     theme: (asked.get('theme') ?? 'system') as FakeOptions['theme'],
   }),

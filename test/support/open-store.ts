@@ -4,36 +4,33 @@ import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import { type JudgeSummary, verdicts } from '#core/contacts/import-types.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { Failure } from '#core/kernel/errors.ts';
-import type { ImportId, PhoneNumber } from '#core/kernel/ids.ts';
+import type { AccountId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
 import { createStoreApi, type StoreApi } from '#main/store/api.ts';
 import { type Db, openDatabase } from '#main/store/database.ts';
 import { migrate } from '#main/store/migrate.ts';
+import { phone, planWith, testNow } from './plan.ts';
 import { tempDir } from './temp-dir.ts';
-
-/** A Monday morning. */
-export const testNow = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 export interface TestStore {
   readonly db: Db;
   readonly api: StoreApi;
   readonly path: string;
+  /** Before the end of the test, to open the file anew. */
+  close(): void;
 }
 
 /** A real database file in a folder of its own, closed and gone after the test. */
 export function openStore(path = join(tempDir(), 'slipway.db')): TestStore {
   const db = openDatabase(path, 'write');
   let open = true;
-  onTestFinished(() => {
+  const close = (): void => {
     if (open) db.close();
     open = false;
-  });
+  };
+  onTestFinished(close);
   migrate(db);
-  return { db, api: createStoreApi(db), path };
-}
-
-export function phone(digits: string | number): PhoneNumber {
-  return `+${digits}` as PhoneNumber;
+  return { db, api: createStoreApi(db), path, close };
 }
 
 /** The code of the failure that `work` throws; anything else fails the test. */
@@ -54,7 +51,7 @@ export function run<T>(task: Generator<number, T>): T {
   }
 }
 
-export function addAccount(api: StoreApi, name = 'Live'): CampaignPlan['accountId'] {
+export function addAccount(api: StoreApi, name = 'Live'): AccountId {
   return api.accounts.create(
     {
       uid: `uid-${name}`,
@@ -69,27 +66,6 @@ export function addAccount(api: StoreApi, name = 'Live'): CampaignPlan['accountI
     },
     testNow,
   ).id;
-}
-
-export function planWith(accountId: CampaignPlan['accountId'], change: Partial<CampaignPlan> = {}): CampaignPlan {
-  return {
-    name: 'Test',
-    accountId,
-    kind: 'sms',
-    audience: { groups: [], imports: [], phones: [] },
-    template: 'Hello',
-    senderId: 'Slipway',
-    mediaUrl: null,
-    dltTemplateId: null,
-    scheduleAt: null,
-    scheduleBy: 'app',
-    zone: 'UTC',
-    bestBefore: null,
-    recipientsPerRequest: 1,
-    ratePerSecond: null,
-    concurrency: null,
-    ...change,
-  };
 }
 
 /** One row of a staged import: its verdict comes with it, the store judges nothing. */

@@ -64,7 +64,10 @@ export function senderBench(options: BenchOptions = {}): Bench {
   const clock = new ManualClock();
   const people =
     options.people ??
-    Array.from({ length: options.count ?? 10 }, (_, i) => ({ phone: `+3161000${String(i).padStart(4, '0')}`, text: `${i}` }));
+    Array.from({ length: options.count ?? 10 }, (_, i) => ({
+      phone: `+3161000${String(i).padStart(4, '0')}`,
+      text: `${i}`,
+    }));
   const outbox = new InMemoryOutbox({ ...options, people });
   const throttle = new AccountThrottle(clock, options.rate ?? 1_000);
   const sent: Sent[] = [];

@@ -33,8 +33,7 @@ function refuse(sender: string, reason: 'too_long' | 'characters'): Result<never
 }
 
 /** Hosts that only this machine or its network can open (RFC 1918, 3927, 6762). The URL parser has written out short forms of an address. */
-const notPublic =
-  /^(localhost|.*\.local|0\..*|10\..*|127\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|192\.168\..*|\[.*\])\.?$/;
+const notPublic = /^(localhost|.*\.local|(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+|\[.*\])\.?$/;
 
 /** A picture for an MMS: an https address that anybody can open. `media_url_invalid` otherwise. */
 export function checkMediaUrl(text: string): Result<string> {

@@ -107,7 +107,14 @@ export class AccountService {
     key: string,
   ): Promise<{ readonly account: StoredAccount; readonly kept: 'keychain' | 'session' }> {
     const account = await this.ensureLive(baseUrl ?? defaultBaseUrl, name);
-    const kept = await this.setKey(account.id, key);
+    let kept: 'keychain' | 'session';
+    try {
+      kept = await this.setKey(account.id, key);
+    } catch (thrown) {
+      // An account whose key could not be kept would only stand in the way of the next try.
+      await this.#ports.store.accounts.remove(account.id);
+      throw thrown;
+    }
     await this.#ports.store.accounts.activate(account.id);
     return { account: await this.#ports.store.accounts.get(account.id), kept };
   }
@@ -122,8 +129,11 @@ export class AccountService {
     return this.#ports.store.accounts.update(id, { ...change, baseUrl: checked.value });
   }
 
+  /** Fails with `keychain_locked` before anything is done: the key would stay behind for ever. */
   async remove(id: AccountId): Promise<void> {
     const account = await this.#ports.store.accounts.get(id);
+    const key = await this.#ports.keychain.get(account.uid);
+    if (!key.ok && key.error.code !== 'keychain_missing') throw new Failure(key.error);
     await this.#ports.store.accounts.remove(id);
     this.#session.delete(account.uid);
     await this.#ports.keychain.delete(account.uid);

@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { toAppError, unreachable } from '#core/kernel/errors.ts';
+import { appError, toAppError, unreachable } from '#core/kernel/errors.ts';
 import { type JobRun, judge, preview, records } from './jobs.ts';
 import type { FromImport, ImportJob, ToImport } from './protocol.ts';
 import { createStoreLine } from './store-line.ts';
@@ -63,6 +64,10 @@ async function outcome(job: ImportJob, run: JobRun, ready: () => Promise<void>):
         return unreachable(job);
     }
   } catch (thrown) {
-    return { kind: 'failed', error: toAppError(thrown) };
+    const error = toAppError(thrown);
+    if (!error.code.startsWith('file_')) return { kind: 'failed', error };
+    // Their words say which file.
+    const details = { ...error.details, file: basename(job.path) };
+    return { kind: 'failed', error: appError(error.code, error.message, details) };
   }
 }

@@ -13,6 +13,13 @@ interface Keytar {
 export interface KeytarKeychainOptions {
   /** The name all entries are kept under. */
   readonly service?: string;
+  /**
+   * Milliseconds a reading may take before the keychain counts as locked; without it, as long as it takes. A locked
+   * keyring makes the system ask a person to unlock it, and a window cannot stay empty until they answer.
+   */
+  readonly patienceMs?: number;
+  /** A reading that was given up has found its key after all: a person unlocked the keychain. */
+  readonly onUnlocked?: () => void;
 }
 
 /** An entry of our own that holds no secret: while it can be read, a missing key is really missing. */
@@ -31,7 +38,7 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Keych
   // Loaded when first needed: a system without libsecret must still start.
   const load = (): Promise<Keytar | null> => {
     loading ??= import('keytar').then(
-      (module: { readonly default?: Keytar } & Partial<Keytar>) => module.default ?? (module as Keytar),
+      (module: { readonly default?: Keytar } & Partial<Keytar>) => inTurn(module.default ?? (module as Keytar), options),
       () => null,
     );
     return loading;
@@ -93,6 +100,54 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Keych
         const gone = await keytar.deletePassword(service, account);
         return gone ? ok(undefined) : ifReady(undefined);
       }),
+  };
+}
+
+/** For what a person does at this moment: time enough to type the keyring's password. */
+const writingPatienceMs = 60_000;
+
+/**
+ * One call after the other: each that waits for a person blocks one of Node's few threads, and with all of them blocked
+ * no file could be read any more. A call that waits too long rejects as locked, and so does every other until it ends.
+ */
+function inTurn(keytar: Keytar, { patienceMs, onUnlocked }: KeytarKeychainOptions): Keytar {
+  let last: Promise<unknown> = Promise.resolve();
+  let late = false;
+
+  const patiently = async <T>(call: () => Promise<T>, patience: number): Promise<T> => {
+    if (late) throw new Error('locked: the system is asking for its password');
+    const answer = call();
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        late = true;
+        reject(new Error('locked: nobody answered the system in time'));
+        const ended = (value: unknown): void => {
+          late = false;
+          // Not after a refusal: looking again would ask that person again.
+          if (typeof value === 'string') onUnlocked?.();
+        };
+        answer.then(ended, () => ended(null));
+      }, patience);
+    });
+    try {
+      return await Promise.race([answer, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const queue = <T>(call: () => Promise<T>, patience = patienceMs): Promise<T> => {
+    const turn = last.then(() => (patience === undefined ? call() : patiently(call, patience)));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const writing = patienceMs === undefined ? undefined : Math.max(patienceMs, writingPatienceMs);
+  return {
+    getPassword: (service, account) => queue(() => keytar.getPassword(service, account)),
+    setPassword: (service, account, password) =>
+      // The sentinel is written while somebody only looks.
+      queue(() => keytar.setPassword(service, account, password), account === sentinel.account ? patienceMs : writing),
+    deletePassword: (service, account) => queue(() => keytar.deletePassword(service, account), writing),
   };
 }
 

@@ -18,11 +18,19 @@ export interface PushPorts {
 /** Waits between tries while the service throttles without saying how long, or the network is away. */
 const retrySeconds = 5;
 const triesPerContact = 4;
+/** Unclear answers in a row after which the service is left alone: it is broken, not unlucky. */
+const unclearAllowed = 3;
+
+interface Running {
+  readonly stop: AbortController;
+  /** Resolves when nothing of it is in flight any more. */
+  ended: Promise<void>;
+}
 
 /** Creates a local group's people in a group of the service, one request each, with a result per person. */
 export class PushService {
   readonly #ports: PushPorts;
-  readonly #running = new Map<GroupId, AbortController>();
+  readonly #running = new Map<GroupId, Running>();
 
   constructor(ports: PushPorts) {
     this.#ports = ports;
@@ -34,23 +42,34 @@ export class PushService {
     remote: { readonly uid: string; readonly name: string },
   ): Promise<PushStatus> {
     if (this.#running.has(groupId)) fail('wrong_state', 'this group is being pushed', { what: 'group' });
-    const account = await this.#ports.store.accounts.get(accountId);
-    const gateway = await this.#ports.accounts.gateway(accountId, 1);
-    const status = await this.#ports.store.pushes.begin(groupId, accountId, remote);
-    await this.#ports.store.groups.link(groupId, remote, null);
-    const stop = new AbortController();
-    this.#running.set(groupId, stop);
-    const throttle = new AccountThrottle(this.#ports.clock, account.ratePerSecond);
-    void this.#run(groupId, remote, gateway, throttle, stop.signal);
-    return status;
+    // Noted before the first wait, so that a second press finds it.
+    const running: Running = { stop: new AbortController(), ended: Promise.resolve() };
+    this.#running.set(groupId, running);
+    let gateway: Gateway | null = null;
+    try {
+      const account = await this.#ports.store.accounts.get(accountId);
+      gateway = await this.#ports.accounts.gateway(accountId, 1);
+      const status = await this.#ports.store.pushes.begin(groupId, accountId, remote);
+      await this.#ports.store.groups.link(groupId, remote, null);
+      const throttle = new AccountThrottle(this.#ports.clock, account.ratePerSecond);
+      running.ended = this.#run(groupId, remote, gateway, throttle, running.stop.signal);
+      return status;
+    } catch (thrown) {
+      this.#running.delete(groupId);
+      await gateway?.close();
+      throw thrown;
+    }
   }
 
   stop(groupId: GroupId): void {
-    this.#running.get(groupId)?.abort();
+    this.#running.get(groupId)?.stop.abort();
   }
 
-  stopAll(): void {
-    for (const stop of this.#running.values()) stop.abort();
+  /** Stops every push; resolves when none is in flight any more, so that the store may be closed. */
+  async stopAll(): Promise<void> {
+    const all = [...this.#running.values()];
+    for (const { stop } of all) stop.abort();
+    await Promise.all(all.map(({ ended }) => ended));
   }
 
   async #run(
@@ -62,25 +81,30 @@ export class PushService {
   ): Promise<void> {
     const { store, clock } = this.#ports;
     let error: AppError | null = null;
+    let unclearInARow = 0;
     try {
       while (!signal.aborted && error === null) {
         const [row] = await store.pushes.waiting(groupId, 1);
         if (row === undefined) break;
         const answer = await this.#createOne(gateway, throttle, remote.uid, row, signal);
         if (answer.kind === 'stop') error = answer.error;
-        else if (answer.kind === 'done') await store.pushes.record(groupId, row.seq, answer.result, answer.words);
+        if (answer.kind === 'done') {
+          await store.pushes.record(groupId, row.seq, answer.result, answer.words);
+          unclearInARow = answer.unclear === null ? 0 : unclearInARow + 1;
+          if (unclearInARow >= unclearAllowed) error = answer.unclear;
+        }
         const status = await store.pushes.status(groupId);
         if (status !== null) this.#ports.onStatus(status);
       }
+      if (!signal.aborted && error === null) await store.groups.link(groupId, remote, clock.now());
     } catch (thrown) {
       error = toAppError(thrown);
-    } finally {
-      await gateway.close();
-      this.#running.delete(groupId);
     }
+    await gateway.close();
     const done = !signal.aborted && error === null;
-    if (done) await store.groups.link(groupId, remote, clock.now());
-    const status = await store.pushes.end(groupId, done ? 'finished' : 'stopped', error);
+    // A store that takes nothing more finds the push unfinished at the next start, and says `stopped` then.
+    const status = await store.pushes.end(groupId, done ? 'finished' : 'stopped', error).catch(() => null);
+    this.#running.delete(groupId);
     if (status !== null) this.#ports.onStatus(status);
   }
 
@@ -91,7 +115,13 @@ export class PushService {
     row: Parameters<Gateway['createContact']>[1],
     signal: AbortSignal,
   ): Promise<
-    | { readonly kind: 'done'; readonly result: PushResult; readonly words: string | null }
+    | {
+        readonly kind: 'done';
+        readonly result: PushResult;
+        readonly words: string | null;
+        /** What made the result unclear. */
+        readonly unclear: AppError | null;
+      }
     | { readonly kind: 'stop'; readonly error: AppError }
     | { readonly kind: 'stopped' }
   > {
@@ -104,11 +134,16 @@ export class PushService {
         firstName: row.firstName || null,
         lastName: row.lastName || null,
       });
-      if (answer.ok) return { kind: 'done', result: 'created', words: null };
+      if (answer.ok) return { kind: 'done', result: 'created', words: null, unclear: null };
       const { error } = answer;
       switch (error.code) {
         case 'service_refused':
-          return { kind: 'done', result: 'refused', words: String(error.details?.words ?? error.message) };
+          return {
+            kind: 'done',
+            result: 'refused',
+            words: String(error.details?.words ?? error.message),
+            unclear: null,
+          };
         // Creating a contact again is harmless: the service refuses a number it has.
         case 'throttled':
         case 'offline':
@@ -118,7 +153,7 @@ export class PushService {
         case 'service_error':
         case 'service_unreadable':
         case 'timeout':
-          return { kind: 'done', result: 'unclear', words: error.message };
+          return { kind: 'done', result: 'unclear', words: error.message, unclear: error };
         default:
           return { kind: 'stop', error: appError(error.code, error.message, error.details) };
       }

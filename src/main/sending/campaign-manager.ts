@@ -10,9 +10,11 @@ import { countSegments } from '#core/messages/segments.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
 import { AccountThrottle } from '#core/sending/account-throttle.ts';
 import { CampaignRun, type RunEnd, type Waiting } from '#core/sending/campaign-run.ts';
-import { emptyMeter, type Meter, mark, ratePerSecond, secondsLeft } from '#core/sending/meter.ts';
+import { emptyMeter, type Meter, mark } from '#core/sending/meter.ts';
+import type { Settlement } from '#core/sending/outbox-port.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import { acceptedOf, movingProgress, settledOf, stillProgress } from './progress.ts';
 
 export interface ManagerPorts {
   readonly store: StoreClient;
@@ -49,6 +51,11 @@ export class CampaignManager {
   readonly #active = new Map<CampaignId, Active>();
   readonly #throttles = new Map<string, AccountThrottle>();
   readonly #scheduled = new Map<CampaignId, Timer>();
+  /** On their way from a person's word to a run: a second word must not make a second run. */
+  readonly #starting = new Map<CampaignId, Promise<Campaign>>();
+  /** Answers the disk did not take; the campaign's next run writes them first. */
+  readonly #unsaved = new Map<CampaignId, readonly Settlement[]>();
+  #closing = false;
 
   constructor(ports: ManagerPorts) {
     this.#ports = ports;
@@ -63,27 +70,17 @@ export class CampaignManager {
   }
 
   /** A person's word to send: starts now, or waits for the campaign's time. */
-  async launch(id: CampaignId): Promise<Campaign> {
-    const campaign = await this.#ports.store.campaigns.get(id);
-    if (campaign.state !== 'sealed') {
-      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
-    }
-    if (this.#mustWait(campaign)) return this.#schedule(campaign);
-    return this.#start(campaign, 'started');
+  launch(id: CampaignId): Promise<Campaign> {
+    return this.#once(id, () => this.#launch(id));
   }
 
-  async resume(id: CampaignId): Promise<Campaign> {
-    const campaign = await this.#ports.store.campaigns.get(id);
-    if (this.#active.has(id)) return campaign;
-    if (!['paused', 'scheduled', 'sealed'].includes(campaign.state)) {
-      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
-    }
-    if (this.#mustWait(campaign)) return this.#schedule(campaign);
-    return this.#start(campaign, campaign.startedAt === null ? 'started' : 'resumed');
+  resume(id: CampaignId): Promise<Campaign> {
+    return this.#once(id, () => this.#resume(id));
   }
 
   /** Waits for the requests in flight, then stands still. */
   async pause(id: CampaignId, reason: PauseReason = 'person'): Promise<void> {
+    await this.#starting.get(id)?.catch(() => undefined);
     const active = this.#active.get(id);
     if (active !== undefined) {
       active.run.stop(reason);
@@ -101,14 +98,17 @@ export class CampaignManager {
   async cancel(id: CampaignId): Promise<Campaign> {
     await this.pause(id);
     this.#unschedule(id);
+    await this.#save(id);
     const campaign = await this.#ports.store.campaigns.cancel(id, this.#ports.clock.now());
     this.#ports.onChanged(id);
     return campaign;
   }
 
-  /** Stops everything that runs; the promise resolves when nothing is in flight any more. */
+  /** Stops everything that runs, for good; the promise resolves when nothing is in flight any more. */
   async stopAll(reason: PauseReason): Promise<void> {
+    this.#closing = true;
     for (const id of this.#scheduled.keys()) this.#unschedule(id);
+    await Promise.allSettled(this.#starting.values());
     const ends = [...this.#active.values()].map((active) => {
       active.run.stop(reason);
       return active.ended;
@@ -135,8 +135,8 @@ export class CampaignManager {
 
   async progress(id: CampaignId): Promise<Progress> {
     const active = this.#active.get(id);
-    if (active !== undefined) return this.#view(active);
-    return this.#still(await this.#ports.store.campaigns.get(id));
+    if (active !== undefined) return movingProgress(active, this.#ports.clock.monotonic());
+    return stillProgress(await this.#ports.store.campaigns.get(id));
   }
 
   /** After a start: timers of scheduled campaigns, and those that ran when the app ended go on. */
@@ -148,6 +148,25 @@ export class CampaignManager {
       // Without a key or a network it stays paused and says why; the others must still go on.
       await this.resume(campaign.id).catch(() => undefined);
     }
+  }
+
+  async #launch(id: CampaignId): Promise<Campaign> {
+    const campaign = await this.#ports.store.campaigns.get(id);
+    if (campaign.state !== 'sealed') {
+      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
+    }
+    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    return this.#start(campaign, 'started');
+  }
+
+  async #resume(id: CampaignId): Promise<Campaign> {
+    const campaign = await this.#ports.store.campaigns.get(id);
+    if (this.#active.has(id)) return campaign;
+    if (!['paused', 'scheduled', 'sealed'].includes(campaign.state)) {
+      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
+    }
+    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    return this.#start(campaign, campaign.startedAt === null ? 'started' : 'resumed');
   }
 
   #mustWait(campaign: Campaign): boolean {
@@ -181,7 +200,7 @@ export class CampaignManager {
 
   async #startScheduled(campaign: Campaign): Promise<void> {
     try {
-      await this.#start(campaign, 'started');
+      await this.#once(campaign.id, () => this.#start(campaign, 'started'));
     } catch {
       // `#start` has written why it could not.
     } finally {
@@ -194,8 +213,19 @@ export class CampaignManager {
     this.#scheduled.delete(id);
   }
 
+  /** A second word while the first is being followed means the same. */
+  #once(id: CampaignId, work: () => Promise<Campaign>): Promise<Campaign> {
+    const underway = this.#starting.get(id);
+    if (underway !== undefined) return underway;
+    const starting = work().finally(() => this.#starting.delete(id));
+    this.#starting.set(id, starting);
+    return starting;
+  }
+
   async #start(campaign: Campaign, code: 'started' | 'resumed'): Promise<Campaign> {
     const { store, clock } = this.#ports;
+    if (this.#closing) fail('cancelled', 'everything is being stopped');
+    if (this.#active.has(campaign.id)) return store.campaigns.get(campaign.id);
     const account = await store.accounts.get(campaign.accountId);
     const window = campaign.concurrency ?? account.concurrency;
     let gateway: Gateway;
@@ -206,11 +236,16 @@ export class CampaignManager {
       await this.#pauseWith(campaign.id, reasonOf(error.code), error.message, 0);
       throw new Failure(error);
     }
-    const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
-    await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
-    this.#activate(running, account, gateway, window);
-    this.#ports.onChanged(campaign.id);
-    return running;
+    try {
+      const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
+      await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
+      this.#activate(running, account, gateway, window);
+      this.#ports.onChanged(campaign.id);
+      return running;
+    } catch (thrown) {
+      await gateway.close();
+      throw thrown;
+    }
   }
 
   #activate(campaign: Campaign, account: StoredAccount, gateway: Gateway, window: number): void {
@@ -237,12 +272,16 @@ export class CampaignManager {
         },
         window,
         notSentAllowed: this.#ports.notSentAllowed,
+        unsaved: this.#unsaved.get(campaign.id) ?? [],
       },
     );
+    this.#unsaved.delete(campaign.id);
     const began = clock.monotonic();
     const ended = run
       .run()
-      .catch((thrown: unknown): RunEnd => ({ kind: 'paused', reason: 'internal', detail: toAppError(thrown).message }))
+      .catch((thrown: unknown): RunEnd => {
+        return { kind: 'paused', reason: 'internal', detail: toAppError(thrown).message, unsaved: [] };
+      })
       .then((end) => this.#end(campaign.id, end, (clock.monotonic() - began) / 1000, gateway));
     this.#active.set(campaign.id, {
       run,
@@ -261,6 +300,7 @@ export class CampaignManager {
   async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
     const { store, clock } = this.#ports;
     await gateway.close();
+    if (end.kind === 'paused' && end.unsaved.length > 0) this.#unsaved.set(id, end.unsaved);
     let campaign: Campaign;
     try {
       if (end.kind === 'finished') {
@@ -270,6 +310,8 @@ export class CampaignManager {
           rejected: campaign.counts.rejected,
           inDoubt: campaign.counts.in_doubt,
         });
+        // Somebody was told to be sent again while the last answer came in.
+        if (campaign.counts.queued > 0) campaign = await this.#pauseWith(id, 'person', null, 0);
       } else {
         campaign = await this.#pauseWith(id, end.reason, end.detail, seconds);
       }
@@ -281,7 +323,7 @@ export class CampaignManager {
     const active = this.#active.get(id);
     active?.timer?.cancel();
     this.#active.delete(id);
-    this.#ports.onProgress(this.#still(campaign));
+    this.#ports.onProgress(stillProgress(campaign));
     this.#ports.onChanged(id);
     return campaign;
   }
@@ -295,6 +337,14 @@ export class CampaignManager {
     });
     await store.campaigns.log(id, clock.now(), 'paused', { reason, detail });
     return campaign;
+  }
+
+  /** Writes down what an earlier run could not. */
+  async #save(id: CampaignId): Promise<void> {
+    const settled = this.#unsaved.get(id);
+    if (settled === undefined) return;
+    await this.#ports.store.outbox.exchange({ campaignId: id, now: this.#ports.clock.now(), settled, want: 0 });
+    this.#unsaved.delete(id);
   }
 
   #throttle(account: StoredAccount, ceiling: number): AccountThrottle {
@@ -317,51 +367,9 @@ export class CampaignManager {
     active.timer = this.#ports.clock.after(wait, () => {
       active.timer = null;
       active.lastEmit = this.#ports.clock.monotonic();
-      this.#ports.onProgress(this.#view(active));
+      this.#ports.onProgress(movingProgress(active, this.#ports.clock.monotonic()));
     });
   }
-
-  #view(active: Active): Progress {
-    const now = this.#ports.clock.monotonic();
-    return {
-      id: active.campaign.id,
-      state: active.campaign.state,
-      pauseReason: null,
-      pauseDetail: null,
-      sealed: active.campaign.sealed,
-      counts: { ...active.counts },
-      rate: ratePerSecond(active.meter, now),
-      limitPerSecond: active.throttle.rate,
-      secondsLeft: secondsLeft(active.meter, now, active.counts.queued + active.counts.sending),
-      waiting: active.waiting,
-    };
-  }
-
-  #still(campaign: Campaign): Progress {
-    return {
-      id: campaign.id,
-      state: campaign.state,
-      pauseReason: campaign.pauseReason,
-      pauseDetail: campaign.pauseDetail,
-      sealed: campaign.sealed,
-      counts: { ...campaign.counts },
-      rate: 0,
-      limitPerSecond: campaign.ratePerSecond ?? 0,
-      secondsLeft: null,
-      waiting:
-        campaign.state === 'scheduled' && campaign.scheduleAt !== null
-          ? { why: 'schedule', until: campaign.scheduleAt }
-          : null,
-    };
-  }
-}
-
-function settledOf(sealed: number, counts: StateCounts): number {
-  return sealed - counts.queued - counts.sending;
-}
-
-function acceptedOf(counts: StateCounts): number {
-  return counts.accepted + counts.delivered + counts.undelivered;
 }
 
 function reasonOf(code: string): PauseReason {

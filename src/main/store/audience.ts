@@ -2,8 +2,21 @@ import type { Audience } from '#core/campaigns/campaign.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId, PhoneNumber } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import { bookColumns, contactRow, csvRow, type RowReader, type TemplateColumn } from '#core/messages/row-reader.ts';
-import { type BoundTemplate, bindTemplate, isEmptyCell, parseTemplate } from '#core/messages/template.ts';
+import {
+  bookColumns,
+  contactRow,
+  csvRow,
+  type FieldSource,
+  type RowReader,
+  type TemplateColumn,
+} from '#core/messages/row-reader.ts';
+import {
+  type BoundTemplate,
+  bindTemplate,
+  isEmptyCell,
+  parseTemplate,
+  type Template,
+} from '#core/messages/template.ts';
 import type { Db } from './database.ts';
 
 /** One person named by an audience, before duplicates and opt-outs are taken away. */
@@ -169,24 +182,19 @@ export function openAudience(db: Db, audience: Audience, templateText: string): 
   ];
   const parsed = parseTemplate(templateText);
   if (!parsed.ok) throw new Failure(parsed.error);
-  const known = new Map<string, TemplateColumn>();
-  for (const source of sources) {
-    for (const column of source.columns) {
-      if (column.target !== 'ignore' && !known.has(column.name)) known.set(column.name, column);
-    }
+  const known = new Set<string>();
+  for (const { columns } of sources) {
+    for (const column of columns) if (column.target !== 'ignore') known.add(column.name);
   }
-  const all = [...known.values()];
-  const bound = sources.map((source) => {
-    const own = new Set(source.columns.map((column) => column.name));
-    const others = all
-      .filter((column) => !own.has(column.name))
-      .map((column): TemplateColumn => ({ name: column.name, target: 'field', index: absent }));
-    const result = bindTemplate(parsed.value, [...source.columns.map(withIndex), ...others]);
-    if (!result.ok) throw new Failure(result.error);
-    return result.value;
-  });
+  // Once over everything, so that a misspelt field is told with all the names there are.
+  const everywhere = bindTemplate(
+    parsed.value,
+    sources.flatMap(({ columns }) => columns),
+  );
+  if (!everywhere.ok) throw new Failure(everywhere.error);
+  const bound = sources.map((source) => bindSource(parsed.value, source, sources));
   return {
-    fields: [...new Set(['first_name', 'last_name', 'phone', ...known.keys()])],
+    fields: [...new Set(['first_name', 'last_name', 'phone', ...known])],
     invalid: sources.reduce((sum, source) => sum + source.invalid, 0),
     duplicate: sources.reduce((sum, source) => sum + source.duplicate, 0),
     *candidates() {
@@ -195,6 +203,38 @@ export function openAudience(db: Db, audience: Audience, templateText: string): 
   };
 }
 
-function withIndex(column: TemplateColumn, position: number): TemplateColumn {
+/** Binds a template for one source. What only another one knows is empty here, but for the parts every person has. */
+function bindSource(template: Template, source: Source, all: readonly Source[]): BoundTemplate {
+  const columns = source.columns.map(withIndex);
+  for (;;) {
+    const bound = bindTemplate(template, columns);
+    if (bound.ok) return bound.value;
+    const field = bound.error.details?.field;
+    if (bound.error.code !== 'template_unknown_field' || typeof field !== 'string') throw new Failure(bound.error);
+    const elsewhere = all.map((other) => columnFor(field, other)).find((found) => found !== null);
+    if (elsewhere === undefined || elsewhere === null) throw new Failure(bound.error);
+    columns.push({ name: field, ...standIn(elsewhere, columns) });
+  }
+}
+
+/** What a field means in a source; null when it means nothing there. */
+function columnFor(field: string, source: Source): FieldSource | null {
+  const parts = [{ kind: 'field' as const, field, fallback: null, position: 0 }];
+  const bound = bindTemplate({ text: '', parts }, source.columns.map(withIndex));
+  const part = bound.ok ? bound.value.parts[0] : undefined;
+  return part?.kind === 'field' ? part.source : null;
+}
+
+/** A first name is one whatever another file calls its column, and so are a last name and a number; the rest is absent. */
+function standIn(elsewhere: FieldSource, own: readonly TemplateColumn[]): Omit<IndexedColumn, 'name'> {
+  const { target } = elsewhere;
+  if (target === 'phone') return { target, index: -1 };
+  const same = target === 'field' ? undefined : own.find((column) => column.target === target);
+  return { target: same === undefined ? 'field' : target, index: same?.index ?? absent };
+}
+
+type IndexedColumn = TemplateColumn & { readonly index: number };
+
+function withIndex(column: TemplateColumn, position: number): IndexedColumn {
   return { ...column, index: column.index ?? position };
 }

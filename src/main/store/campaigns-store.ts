@@ -301,7 +301,8 @@ export function createCampaignsStore(db: Db) {
       if (query !== '') {
         where.push("(r.name LIKE ? ESCAPE '\\' OR r.phone LIKE ? ESCAPE '\\')");
         const like = `%${query.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-        values.push(like, `%${query.replace(/[^\d+]/g, '') || query}%`);
+        // Only what is written like a number is looked for among the numbers: not the 2 of "Row 2".
+        values.push(like, /^[\d\s()+./-]*\d[\d\s()+./-]*$/.test(query) ? `%${query.replace(/[^\d+]/g, '')}%` : like);
       }
       const condition = where.join(' AND ');
       const total =
@@ -346,10 +347,7 @@ export function createCampaignsStore(db: Db) {
     /** A person's decision about people in doubt. */
     resolve(id: CampaignId, who: 'all' | readonly RecipientId[], how: 'went' | 'again', now: Instant): Campaign {
       return db.transaction(() => {
-        const { state } = get(id);
-        if (how === 'again' && state === 'cancelled') {
-          fail('wrong_state', `campaign ${id} is cancelled`, { what: 'campaign', state });
-        }
+        if (how === 'again') refuseCancelled(id);
         const to = how === 'went' ? 'accepted' : 'queued';
         const named = who === 'all' ? '' : 'AND id IN (SELECT value FROM json_each(?))';
         const { changes } = db.run(
@@ -369,6 +367,7 @@ export function createCampaignsStore(db: Db) {
     /** Queues the rejected again, each in a request of their own: one bad number must not take others down twice. */
     retryRejected(id: CampaignId, now: Instant): Campaign {
       return db.transaction(() => {
+        refuseCancelled(id);
         const unit = db.get<{ n: number }>('SELECT max(unit) AS n FROM recipients WHERE campaign_id = ?', id)?.n ?? 0;
         const { changes } = db.run(
           `UPDATE recipients SET state = 'queued', unit = ? + id, settled_at = NULL
@@ -382,6 +381,11 @@ export function createCampaignsStore(db: Db) {
       });
     },
   };
+
+  function refuseCancelled(id: CampaignId): void {
+    const { state } = get(id);
+    if (state === 'cancelled') fail('wrong_state', `campaign ${id} is cancelled`, { what: 'campaign', state });
+  }
 
   function reopen(id: CampaignId, now: Instant): Campaign {
     return get(id).state === 'finished' ? move(id, 'paused', now, { pauseReason: 'person' }) : get(id);

@@ -27,6 +27,8 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
   const waiting = new Map<number, Waiting>();
   let next = 1;
   let gone: Error | null = null;
+  let closing = false;
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   const opened = new Promise<void>((resolve, reject) => {
     worker.on('message', (message: FromStoreWorker) => {
@@ -90,10 +92,11 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
     calls: client(null),
     stage: (importId, port) => post({ kind: 'stage', importId, port }, [port]),
     watch: (onStep, work) => work(client(onStep)),
-    close: () =>
-      new Promise((resolve) => {
-        worker.once('exit', () => resolve());
-        post({ kind: 'close' });
-      }),
+    close() {
+      // A thread that is gone, or going, cannot be told; it has ended or will.
+      if (gone === null && !closing) post({ kind: 'close' });
+      closing = true;
+      return ended;
+    },
   };
 }

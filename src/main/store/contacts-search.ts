@@ -18,6 +18,15 @@ function readWatermark(db: Db): number {
   return row === undefined ? 0 : Number(row.value);
 }
 
+/** Text that stands for itself in a LIKE pattern. */
+function literalLike(text: string): string {
+  return text.replace(/[\\%_]/g, (c) => `\\${c}`);
+}
+
+function hasOtherCase(text: string): boolean {
+  return [...text].some((character) => character > '~' && character.toUpperCase() !== character);
+}
+
 /** A sub-select of the ids a search finds, with its values. */
 export function matchingIds(
   db: Db,
@@ -30,21 +39,27 @@ export function matchingIds(
   const digits = text.replace(/[\s()./-]/g, '');
   const needle = /^\+?\d+$/.test(digits) ? digits.replace(/^0+/, '') : text;
   if (needle !== '') {
-    const like = `%${needle.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-    const anywhere =
-      "(lower(c.first_name || ' ' || c.last_name) LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.fields LIKE ? ESCAPE '\\')";
+    const like = `%${literalLike(needle)}%`;
+    // LIKE knows the case of ASCII letters only; asking JavaScript for every row is kept for those who need it.
+    const folded = (sql: string) => (hasOtherCase(needle) ? `fold(${sql})` : sql);
+    const matches = (sql: string) => `${folded(sql)} LIKE ? ESCAPE '\\'`;
     if ([...needle].length < trigram) {
       const start = like.slice(1);
-      where.push("(c.first_name LIKE ? ESCAPE '\\' OR c.last_name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\')");
+      where.push(`(${matches('c.first_name')} OR ${matches('c.last_name')} OR c.phone LIKE ? ESCAPE '\\')`);
       values.push(start, start, like);
     } else {
       const phrase = `"${needle.replaceAll('"', '""')}"`;
+      // As text of JSON first, which is quick and finds too much: the values' names, among others.
+      const inFields = `(${matches('c.fields')} AND EXISTS (SELECT 1 FROM json_each(c.fields) f WHERE ${matches('f.value')}))`;
+      const anywhere = `(${matches("c.first_name || ' ' || c.last_name")} OR c.phone LIKE ? ESCAPE '\\' OR ${inFields})`;
       // What the index has not seen yet is few: look at it directly.
       where.push(
-        `(c.id IN (SELECT rowid FROM contacts_search WHERE contacts_search MATCH ?)
+        `((c.id IN (SELECT rowid FROM contacts_search WHERE contacts_search MATCH ?)
+           AND c.id NOT IN (SELECT contact_id FROM search_stale))
           OR ((c.id > ? OR c.id IN (SELECT contact_id FROM search_stale)) AND ${anywhere}))`,
       );
-      values.push(phrase, readWatermark(db), like, like, like);
+      const asJson = `%${literalLike(JSON.stringify(needle).slice(1, -1))}%`;
+      values.push(phrase, readWatermark(db), like, like, asJson, like);
     }
   }
   if (search.groupId !== null) {

@@ -26,6 +26,8 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
     const connection = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5_000 });
     try {
       connection.exec('PRAGMA foreign_keys = ON');
+      // SQLite's own lower() and LIKE know ASCII letters only.
+      connection.function('fold', { deterministic: true }, (text: unknown) => String(text ?? '').toLowerCase());
       if (mode === 'write') {
         connection.exec('PRAGMA journal_mode = WAL');
         // The library's default in WAL is NORMAL, which loses acknowledged commits when the power goes.
@@ -44,44 +46,56 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
   });
 }
 
-function wrap(connection: DatabaseSyncInstance): Db {
-  const statements = new Map<string, StatementSyncInstance>();
-  let depth = 0;
-
+/** Keeps prepared statements by their SQL; `settle` is done to each once. */
+function keepStatements(
+  connection: DatabaseSyncInstance,
+  settle: (made: StatementSyncInstance) => void,
+): { (sql: string): StatementSyncInstance; clear(): void } {
+  const kept = new Map<string, StatementSyncInstance>();
   const prepare = (sql: string): StatementSyncInstance => {
-    const kept = statements.get(sql);
-    if (kept !== undefined) return kept;
+    const found = kept.get(sql);
+    if (found !== undefined) return found;
     const made = connection.prepare(sql);
+    settle(made);
     // SQL built for one search must not fill the memory.
-    if (statements.size >= 300) statements.delete(statements.keys().next().value as string);
-    statements.set(sql, made);
+    if (kept.size >= 300) kept.delete(kept.keys().next().value as string);
+    kept.set(sql, made);
     return made;
   };
+  return Object.assign(prepare, { clear: () => kept.clear() });
+}
+
+function wrap(connection: DatabaseSyncInstance): Db {
+  const ask = keepStatements(connection, () => undefined);
+  // Every run reports the connection's last inserted id, whoever inserted it, and the full-text index inserts ids beyond
+  // 2^53 of its own: as numbers they would throw after the statement has done its work, a BEGIN among them.
+  const execute = keepStatements(connection, (made) => made.setReadBigInts(true));
+  let depth = 0;
 
   return {
-    all: <T>(sql: string, ...values: readonly Bind[]) => guard(() => prepare(sql).all(...values) as T[]),
-    get: <T>(sql: string, ...values: readonly Bind[]) => guard(() => prepare(sql).get(...values) as T | undefined),
+    all: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).all(...values) as T[]),
+    get: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).get(...values) as T | undefined),
     each: <T>(sql: string, ...values: readonly Bind[]) =>
       // Not kept: an iterating statement cannot serve a second caller.
       guard(() => connection.prepare(sql).iterate(...values) as IterableIterator<T>),
     run: (sql, ...values) =>
       guard(() => {
-        const done = prepare(sql).run(...values);
+        const done = execute(sql).run(...values);
         return { changes: Number(done.changes), id: Number(done.lastInsertRowid) };
       }),
     script: (sql) => guard(() => connection.exec(sql)),
     transaction<T>(work: () => T): T {
       if (depth > 0) return work();
       return guard(() => {
-        prepare('BEGIN IMMEDIATE').run();
+        execute('BEGIN IMMEDIATE').run();
         depth++;
         try {
           const value = work();
-          prepare('COMMIT').run();
+          execute('COMMIT').run();
           return value;
         } catch (thrown) {
           // A full disk may have rolled back already.
-          if (connection.isTransaction) prepare('ROLLBACK').run();
+          if (connection.isTransaction) execute('ROLLBACK').run();
           throw thrown;
         } finally {
           depth--;
@@ -89,7 +103,8 @@ function wrap(connection: DatabaseSyncInstance): Db {
       });
     },
     close: () => {
-      statements.clear();
+      ask.clear();
+      execute.clear();
       connection.close();
     },
   };

@@ -14,9 +14,9 @@ export function readOverview(db: Db, now: Instant, offsetMinutes: number): Overv
   const shift = offsetMinutes * 60_000;
   const today = Math.floor((now + shift) / dayMs);
   const from = (today - 6) * dayMs - shift;
-  // Requests carry the time; recipients of a grouped one share it.
+  // Requests carry the time; recipients of a grouped one share it. A bound number is a REAL, hence the cast.
   const rows = db.all<{ day: number; state: string; n: number }>(
-    `SELECT (q.settled_at + ?) / ${dayMs} AS day, r.state, count(*) AS n
+    `SELECT CAST((q.settled_at + ?) / ${dayMs} AS INTEGER) AS day, r.state, count(*) AS n
      FROM requests q JOIN recipients r ON r.request_id = q.id
      WHERE q.settled_at >= ? GROUP BY 1, 2`,
     shift,

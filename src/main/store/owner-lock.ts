@@ -14,9 +14,27 @@ function lockPath(dataDir: string): string {
   return join(dataDir, 'owner.lock');
 }
 
+/** Longer than anybody who only looks can have it, shorter than a person minds. */
+const patienceMs = 400;
+
 /** Takes the lock; fails with `already_running` while another process has it. */
 export function takeOwnerLock(dataDir: string): OwnerLock {
-  const connection = new DatabaseSync(lockPath(dataDir), { timeout: 0 });
+  return take(dataDir, patienceMs);
+}
+
+/** Whether a living process owns the folder right now. */
+export function isOwned(dataDir: string): boolean {
+  try {
+    // SQLite cannot tell without trying. Whoever takes the lock at this very moment waits out the blink of it.
+    take(dataDir, 0).release();
+    return false;
+  } catch (thrown) {
+    return thrown instanceof Failure && thrown.error.code === 'already_running';
+  }
+}
+
+function take(dataDir: string, timeout: number): OwnerLock {
+  const connection = new DatabaseSync(lockPath(dataDir), { timeout });
   try {
     // Rollback journal: an exclusive transaction is then a plain file lock that readers respect too.
     connection.exec('PRAGMA journal_mode = MEMORY');
@@ -27,16 +45,6 @@ export function takeOwnerLock(dataDir: string): OwnerLock {
     throw thrown;
   }
   return { release: () => connection.close() };
-}
-
-/** Whether a living process owns the folder right now. Takes nothing. */
-export function isOwned(dataDir: string): boolean {
-  try {
-    takeOwnerLock(dataDir).release();
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 function isBusy(thrown: unknown): boolean {

@@ -44,7 +44,7 @@ export function applyWaitingReceipts(db: Db, messageId: string): void {
       at: receipt.at,
     })),
   );
-  if (outcome === null || outcome.state === person.state) return;
+  if (outcome === null) return;
   db.run(
     'UPDATE recipients SET state = ?, words = ?, settled_at = ?, resolved_by = CASE WHEN state = ? THEN ? ELSE resolved_by END WHERE id = ?',
     outcome.state,
@@ -54,5 +54,6 @@ export function applyWaitingReceipts(db: Db, messageId: string): void {
     'receipt',
     person.id,
   );
+  // Also when only the words changed: the person's words must not tell which of two receipts came first.
   countMove(db, person.campaign_id, person.state, outcome.state, 'receipt', 1);
 }

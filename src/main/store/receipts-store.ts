@@ -23,10 +23,10 @@ export function createReceiptsStore(db: Db) {
     /** Stores callbacks and applies them; when it returns they are on disk, so the listener may answer 200. */
     add(receipts: readonly Receipt[], now: Instant): AddedReceipts {
       return db.transaction(() => {
-        let added = 0;
+        const added: number[] = [];
         const messages = new Set<string>();
         for (const receipt of receipts) {
-          const { changes } = db.run(
+          const { changes, id } = db.run(
             `INSERT INTO receipts (message_id, status, meaning, reason, at, received_at, source)
              VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
             receipt.messageId,
@@ -37,22 +37,27 @@ export function createReceiptsStore(db: Db) {
             now,
             receipt.source,
           );
-          added += changes;
-          if (changes > 0) messages.add(receipt.messageId);
+          if (changes === 0) continue;
+          added.push(id);
+          messages.add(receipt.messageId);
         }
         for (const message of messages) applyWaitingReceipts(db, message);
-        const ids = JSON.stringify([...messages]);
         const unmatched =
           db.get<{ n: number }>(
             `SELECT count(*) AS n FROM receipts WHERE request_id IS NULL
-             AND message_id IN (SELECT value FROM json_each(?))`,
-            ids,
+             AND id IN (SELECT value FROM json_each(?))`,
+            JSON.stringify(added),
           )?.n ?? 0;
         const campaigns = db.all<{ id: CampaignId }>(
           `SELECT DISTINCT campaign_id AS id FROM requests WHERE message_id IN (SELECT value FROM json_each(?))`,
-          ids,
+          JSON.stringify([...messages]),
         );
-        return { added, matched: Math.max(0, added - unmatched), unmatched, campaigns: campaigns.map(({ id }) => id) };
+        return {
+          added: added.length,
+          matched: added.length - unmatched,
+          unmatched,
+          campaigns: campaigns.map(({ id }) => id),
+        };
       });
     },
 

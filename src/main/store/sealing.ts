@@ -99,7 +99,8 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
     addCount(db, id, 'queued', people);
     const { changes } = db.run(
       `UPDATE campaigns SET state = 'sealed', sealed = ?, digest = ?, skipped_invalid = ?, skipped_duplicate = ?,
-              skipped_suppressed = ?, sealed_at = ?, updated_at = ? WHERE id = ? AND state = 'draft'`,
+              skipped_suppressed = ?, sealed_at = ?, updated_at = ?
+       WHERE id = ? AND state = 'draft' AND template = ? AND audience = ? AND recipients_per_request = ?`,
       people,
       digest.digest('hex'),
       audience.invalid,
@@ -108,8 +109,12 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
       now,
       now,
       id,
+      plan.template,
+      JSON.stringify(plan.audience),
+      per,
     );
-    if (changes !== 1) fail('wrong_state', `campaign ${id} is no draft`, { what: 'campaign' });
+    // Edited while it was being sealed: the frozen texts are not what the draft says by now.
+    if (changes !== 1) fail('campaign_changed', `campaign ${id} is not the draft it was`, { what: 'campaign' });
     db.run(
       'INSERT INTO campaign_log (campaign_id, at, code, details) VALUES (?, ?, ?, ?)',
       id,

@@ -75,7 +75,10 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     services = await openServices({
       dataDir: args.dataDir,
       spawnStore,
-      keychain: createKeytarKeychain(),
+      keychain: createKeytarKeychain({
+        patienceMs: 2_000,
+        onUnlocked: () => bridge.emit('accounts.changed', undefined),
+      }),
       makeGateway: systemGateways({
         clock: systemClock,
         redactor,

@@ -3,7 +3,7 @@ import { checkMediaUrl, checkSender } from '#core/campaigns/sender.ts';
 
 const sender = (text: string): string => {
   const result = checkSender(text);
-  return result.ok ? result.value : `${result.error.code} ${result.error.details?.['reason'] ?? ''}`.trim();
+  return result.ok ? result.value : `${result.error.code} ${result.error.details?.reason ?? ''}`.trim();
 };
 
 describe('a sender', () => {
@@ -39,6 +39,8 @@ describe('a picture’s address', () => {
   it.each([
     ['https://example.org/a b.png', 'https://example.org/a%20b.png'],
     [' https://example.org ', 'https://example.org/'],
+    ['https://10.cdn.example.org/a.png', 'https://10.cdn.example.org/a.png'],
+    ['https://172.32.1.1/a.png', 'https://172.32.1.1/a.png'],
     ['http://example.org/a.png', 'not_https'],
     ['ftp://example.org/a.png', 'not_https'],
     ['data:image/png;base64,AAAA', 'not_https'],
@@ -57,6 +59,6 @@ describe('a picture’s address', () => {
     ['https://printer.local/a.png', 'not_public'],
   ])('%s', (text, result) => {
     const checked = checkMediaUrl(text);
-    expect(checked.ok ? checked.value : checked.error.details?.['reason']).toBe(result);
+    expect(checked.ok ? checked.value : checked.error.details?.reason).toBe(result);
   });
 });

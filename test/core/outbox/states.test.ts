@@ -68,7 +68,10 @@ describe('the states of a recipient', () => {
   it('are all counted', () => {
     expect(sumCounts(noCounts)).toBe(0);
     expect(Object.keys(noCounts).sort()).toEqual([...recipientStates].sort());
-    const each = Object.fromEntries(recipientStates.map((state, i) => [state, 10 ** i])) as Record<RecipientState, number>;
+    const each = Object.fromEntries(recipientStates.map((state, i) => [state, 10 ** i])) as Record<
+      RecipientState,
+      number
+    >;
     expect(sumCounts(each)).toBe(1_111_111_111);
   });
 });

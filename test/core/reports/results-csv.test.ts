@@ -79,7 +79,9 @@ describe('a results file', () => {
   });
 
   it('reads back whatever a name, a reason or a text holds', () => {
-    const any = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r', '\t', '=', ' ', '😀', '\u0000', "'") });
+    const any = fc.string({
+      unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r', '\t', '=', ' ', '😀', '\u0000', "'"),
+    });
     fc.assert(
       fc.property(fc.array(fc.tuple(any, any, any), { minLength: 1, maxLength: 5 }), (people) => {
         const rows = people.map(([name, words, text]) => ({ ...row, name, words, text }));

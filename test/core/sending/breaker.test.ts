@@ -10,13 +10,17 @@ const accepted: SendOutcome = { kind: 'accepted', messageId: 'm', words: null };
 const rejected: SendOutcome = { kind: 'rejected', words: 'no', httpStatus: 422 };
 const doubt = (cause: DoubtCause): SendOutcome => ({ kind: 'in_doubt', cause, words: 'unclear', httpStatus: null });
 const notSent = (code: ErrorCode = 'offline'): SendOutcome => ({ kind: 'not_sent', error: appError(code, 'refused') });
-const throttled = (retryAfterMs: number | null): SendOutcome => ({ kind: 'throttled', retryAfterMs, words: 'slow down' });
+const throttled = (retryAfterMs: number | null): SendOutcome => ({
+  kind: 'throttled',
+  retryAfterMs,
+  words: 'slow down',
+});
 const stop = (code: ErrorCode): SendOutcome => ({ kind: 'stop', error: appError(code, 'said so'), httpStatus: 401 });
 
 /** The breaker after somebody was accepted. */
 const warm: Breaker = { ...closedBreaker, probing: false };
 
-function after(outcomes: readonly SendOutcome[], from: Breaker = warm): { breaker: Breaker; verdict: Verdict } {
+function follow(outcomes: readonly SendOutcome[], from: Breaker = warm): { breaker: Breaker; verdict: Verdict } {
   let breaker = from;
   let verdict: Verdict = { kind: 'go_on' };
   for (const outcome of outcomes) ({ breaker, verdict } = judge(breaker, outcome, random, rules));
@@ -24,7 +28,7 @@ function after(outcomes: readonly SendOutcome[], from: Breaker = warm): { breake
 }
 
 const verdictAfter = (...outcomes: readonly SendOutcome[]): string => {
-  const { verdict } = after(outcomes);
+  const { verdict } = follow(outcomes);
   return verdict.kind === 'pause' ? `pause ${verdict.reason}` : verdict.kind;
 };
 
@@ -69,11 +73,14 @@ describe('the breaker', () => {
   });
 
   it('a first request that ends in doubt has said enough', () => {
-    expect(after([doubt('server_error')], closedBreaker).verdict).toMatchObject({ kind: 'pause', reason: 'unclear_answer' });
+    expect(follow([doubt('server_error')], closedBreaker).verdict).toMatchObject({
+      kind: 'pause',
+      reason: 'unclear_answer',
+    });
   });
 
   it('stopping by ourselves is no sign of a broken service', () => {
-    expect(after([doubt('stopped')], closedBreaker).verdict.kind).toBe('go_on');
+    expect(follow([doubt('stopped')], closedBreaker).verdict.kind).toBe('go_on');
   });
 
   it.each([
@@ -82,11 +89,11 @@ describe('the breaker', () => {
     ['429', throttled(5), true],
     ['no byte written', notSent(), true],
   ])('after %s the next request goes alone: %s', (_name, outcome, probing) => {
-    expect(after([outcome], closedBreaker).breaker.probing).toBe(probing);
+    expect(follow([outcome], closedBreaker).breaker.probing).toBe(probing);
   });
 
   it('after a lost network the next request goes alone again', () => {
-    expect(after([notSent()], warm).breaker.probing).toBe(true);
+    expect(follow([notSent()], warm).breaker.probing).toBe(true);
   });
 
   it('pauses as offline after as many tries as allowed', () => {
@@ -106,15 +113,15 @@ describe('the breaker', () => {
   });
 
   it('waits as long as the service says, or longer each time', () => {
-    expect(after([throttled(7_000)]).verdict).toEqual({ kind: 'wait', why: 'throttled', ms: 7_000 });
-    const waits = [1, 2, 3].map((count) => after(Array.from({ length: count }, () => throttled(null))).verdict);
+    expect(follow([throttled(7_000)]).verdict).toEqual({ kind: 'wait', why: 'throttled', ms: 7_000 });
+    const waits = [1, 2, 3].map((count) => follow(Array.from({ length: count }, () => throttled(null))).verdict);
     expect(waits.map((verdict) => (verdict.kind === 'wait' ? verdict.ms : 0))).toEqual([1_500, 2_000, 3_000]);
-    expect(after([notSent()]).verdict).toEqual({ kind: 'wait', why: 'offline', ms: 250 });
+    expect(follow([notSent()]).verdict).toEqual({ kind: 'wait', why: 'offline', ms: 250 });
   });
 
   it('says what the service said', () => {
-    expect(after([stop('key_wrong')]).verdict).toMatchObject({ detail: 'said so' });
-    expect(after([doubt('html')]).verdict).toMatchObject({ detail: 'unclear' });
-    expect(after([notSent('certificate')]).verdict).toMatchObject({ detail: 'refused' });
+    expect(follow([stop('key_wrong')]).verdict).toMatchObject({ detail: 'said so' });
+    expect(follow([doubt('html')]).verdict).toMatchObject({ detail: 'unclear' });
+    expect(follow([notSent('certificate')]).verdict).toMatchObject({ detail: 'refused' });
   });
 });

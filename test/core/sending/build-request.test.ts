@@ -4,7 +4,10 @@ import { buildRequest, type RequestShape } from '#core/sending/build-request.ts'
 
 const claimed = {
   requestId: 1 as RequestId,
-  recipients: ['+31610000001', '+31610000002'].map((phone, i) => ({ id: i as RecipientId, phone: phone as PhoneNumber })),
+  recipients: ['+31610000001', '+31610000002'].map((phone, i) => ({
+    id: i as RecipientId,
+    phone: phone as PhoneNumber,
+  })),
   text: 'Hello',
 };
 const shape: RequestShape = {

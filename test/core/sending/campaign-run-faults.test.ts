@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '#core/gateway/port.ts';
-import { CampaignRun } from '#core/sending/campaign-run.ts';
+import type { CampaignRun } from '#core/sending/campaign-run.ts';
 import { type Bench, begin, finish, outcomes, senderBench } from '#test/support/sender-bench.ts';
 
 const paused = (reason: string) => ({ kind: 'paused', reason });
@@ -36,7 +36,12 @@ describe('a run and a service that misbehaves', () => {
   });
 
   it('is slower after a refusal', async () => {
-    const bench = senderBench({ count: 30, rate: 20, window: 4, script: answers(outcomes.throttled(1_000), outcomes.accepted()) });
+    const bench = senderBench({
+      count: 30,
+      rate: 20,
+      window: 4,
+      script: answers(outcomes.throttled(1_000), outcomes.accepted()),
+    });
     await finish(bench);
     const afterwards = bench.sent.slice(1);
     const seconds = ((afterwards.at(-1)?.at ?? 0) - (afterwards[0]?.at ?? 0)) / 1000;

@@ -27,7 +27,13 @@ describe('a run and a disk that takes nothing (P7)', () => {
   });
 
   it('ends only when everything in flight was answered, and hands on what could not be written', async () => {
-    const bench = senderBench({ count: 20, window: 4, latency: 60_000, rate: 10_000, script: () => outcomes.accepted('id') });
+    const bench = senderBench({
+      count: 20,
+      window: 4,
+      latency: 60_000,
+      rate: 10_000,
+      script: () => outcomes.accepted('id'),
+    });
     await begin(bench);
     await bench.clock.advance(60_000);
     expect(bench.sent.length).toBe(5);

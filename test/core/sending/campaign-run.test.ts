@@ -79,7 +79,10 @@ describe('a run', () => {
   });
 
   it('tells about every change, and how long it waits', async () => {
-    const bench = senderBench({ count: 2, script: (_request, n) => (n === 1 ? outcomes.throttled(5_000) : outcomes.accepted()) });
+    const bench = senderBench({
+      count: 2,
+      script: (_request, n) => (n === 1 ? outcomes.throttled(5_000) : outcomes.accepted()),
+    });
     await finish(bench);
     expect(bench.waits.find((waiting) => waiting !== null)).toMatchObject({ why: 'throttled' });
     expect(bench.log).toEqual([['throttled', { seconds: 5 }]]);

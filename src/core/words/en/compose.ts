@@ -43,6 +43,7 @@ export const compose = {
     sms: 'SMS',
     mms: 'MMS',
     insert: 'Insert field',
+    useSuggestion: 'Use “{{suggestion}}”',
     insertNone: 'Choose who it goes to first: their columns appear here.',
     fallbackHint: 'An empty field leaves a gap. Write a stand-in after a bar, as in {{example}}.',
     media: 'Address of the picture',

@@ -25,7 +25,7 @@ export const receipts = {
   },
   reasons: { title: 'Why not delivered', none: 'Every receipt says delivered.' },
   list: {
-    title: 'Receipts',
+    title: 'Newest first',
     show: 'Which receipts to show',
     all: 'All',
     matched: 'Matched',

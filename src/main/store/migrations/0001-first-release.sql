@@ -1,4 +1,6 @@
 -- Times are milliseconds since the epoch, UTC. JSON columns say so in a comment.
+-- AUTOINCREMENT where an id outlives its row, in the trash, a draft's audience or the search index: were it given out
+-- again, an Undo or a draft would mean other people than before.
 
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY,
@@ -23,7 +25,7 @@ CREATE TABLE accounts (
 ) STRICT;
 
 CREATE TABLE contacts (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   phone      TEXT NOT NULL UNIQUE,
   first_name TEXT NOT NULL DEFAULT '',
   last_name  TEXT NOT NULL DEFAULT '',
@@ -43,7 +45,7 @@ CREATE TABLE suppressions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE groups (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT NOT NULL UNIQUE COLLATE NOCASE,
   created_at  INTEGER NOT NULL,
   remote_uid  TEXT,
@@ -74,7 +76,7 @@ CREATE VIRTUAL TABLE contacts_search USING fts5 (
 CREATE TABLE search_stale (contact_id INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE imports (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   file_name  TEXT NOT NULL,
   at         INTEGER NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('judging', 'judged', 'committing', 'committed')),

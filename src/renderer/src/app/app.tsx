@@ -16,7 +16,8 @@ export function App() {
       <Router hook={useHashLocation}>
         <Session />
       </Router>
-      <Notifications position="bottom-right" limit={4} zIndex={400} />
+      {/* In the middle: at the end they would lie on what stands at the foot of a side panel. */}
+      <Notifications position="bottom-center" limit={4} zIndex={400} />
       <ConfirmHost />
     </MantineProvider>
   );

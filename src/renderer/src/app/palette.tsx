@@ -1,6 +1,5 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
-  IconAddressBook,
   IconFileImport,
   IconInbox,
   IconKeyboard,
@@ -9,6 +8,7 @@ import {
   IconSend,
   IconSettings,
   IconTags,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ import classes from './palette.module.css';
 const placeIcons = {
   overview: IconLayoutDashboard,
   campaigns: IconSend,
-  contacts: IconAddressBook,
+  contacts: IconUsers,
   groups: IconTags,
   receipts: IconInbox,
   settings: IconSettings,
@@ -102,7 +102,14 @@ export function Palette() {
       maxHeight={420}
       nothingFound={t('palette.nothing')}
       onSpotlightOpen={() => void loadCampaigns()}
-      classNames={{ action: classes.action ?? '', search: classes.search ?? '', content: classes.content ?? '' }}
+      classNames={{
+        action: classes.action ?? '',
+        actionSection: classes.section ?? '',
+        actionsGroup: classes.group ?? '',
+        search: classes.search ?? '',
+        content: classes.content ?? '',
+      }}
+      overlayProps={{ backgroundOpacity: 0.32, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch {...icon} />,
         placeholder: t('palette.placeholder'),

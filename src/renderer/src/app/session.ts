@@ -112,13 +112,16 @@ function connectionAfter(thrown: unknown): Connection {
 /** Keeps the session true while the app runs; answers the function that stops it. */
 export function followSession(): () => void {
   const { getState: get, setState: set } = useSession;
+  const asking = soon(1_500, () => void get().refreshBalance());
   const recount = soon(400, () => void get().refreshCounts());
   const ends = [
     api.on('accounts.changed', () => void get().refreshAccounts()),
     api.on('contacts.changed', recount.ask),
     api.on('campaigns.changed', recount.ask),
     api.on('receipts.changed', recount.ask),
-    api.on('campaigns.progress', ({ waiting }) => {
+    api.on('campaigns.progress', ({ state, waiting }) => {
+      // What was sent was paid for: the balance is asked again when a campaign comes to rest.
+      if (state === 'finished' || state === 'paused') asking.ask();
       if (waiting === null) {
         if (get().connection.kind === 'waiting') set({ connection: { kind: 'connected' } });
       } else if (waiting.why === 'throttled') set({ connection: { kind: 'waiting', until: waiting.until } });
@@ -129,12 +132,13 @@ export function followSession(): () => void {
   window.addEventListener('online', online);
   window.addEventListener('offline', online);
   // The balance is shown with its age; asking every five minutes costs one small request.
-  const asking = setInterval(online, 300_000);
+  const everyFiveMinutes = setInterval(online, 300_000);
   return () => {
     for (const end of ends) end();
     recount.cancel();
     window.removeEventListener('online', online);
     window.removeEventListener('offline', online);
-    clearInterval(asking);
+    clearInterval(everyFiveMinutes);
+    asking.cancel();
   };
 }

@@ -89,7 +89,13 @@ export const theme = createTheme({
     }),
     Input: Input.extend({
       classNames: { input: classes.input },
-      vars: () => ({ wrapper: { '--input-height': '34px', '--input-fz': '14px', '--input-size': '34px' } }),
+      // A field of several lines keeps its own height.
+      vars: (_, { multiline }) => ({
+        wrapper:
+          multiline === undefined
+            ? { '--input-height': '34px', '--input-size': '34px', '--input-fz': '14px' }
+            : { '--input-fz': '14px' },
+      }),
     }),
     InputWrapper: Input.Wrapper.extend({
       classNames: { label: classes.fieldLabel, description: classes.description, error: classes.error },

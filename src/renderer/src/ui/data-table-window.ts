@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, observeElementOffset, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 
 /** Chromium draws no element taller than 33,554,428 px; above this the scroll bar is scaled. */
 const tallest = 30_000_000;
@@ -13,8 +13,10 @@ interface WindowInput {
 }
 
 interface RowWindow {
-  /** Rows to draw, with their place in pixels. */
+  /** Rows to draw, each placed in pixels from `anchor`. */
   readonly items: readonly { readonly index: number; readonly top: number }[];
+  /** Where the drawn rows begin. They hang on one layer placed here: thirty million pixels down, a row placed by itself is off by two. */
+  readonly anchor: number;
   readonly first: number;
   readonly last: number;
   /** Height of the row area, scaled where it must be. */
@@ -32,9 +34,13 @@ export function useWindow({ scroller, total, rowHeight }: WindowInput): RowWindo
   const virtualHeight = total * rowHeight;
   const height = Math.min(virtualHeight, tallest);
   const room = (element: HTMLElement | null) => Math.max(1, (element?.clientHeight ?? 0) - headerHeight);
+  // TanStack attaches its listeners once: they have to see today's heights, not those of the first draw.
+  const heights = useRef({ virtualHeight, height });
+  heights.current = { virtualHeight, height };
   const ratio = () => {
+    const now = heights.current;
     const seen = room(scroller.current);
-    return virtualHeight <= tallest ? 1 : (virtualHeight - seen) / (height - seen);
+    return now.virtualHeight <= tallest ? 1 : (now.virtualHeight - seen) / (now.height - seen);
   };
 
   const virtual = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -53,10 +59,13 @@ export function useWindow({ scroller, total, rowHeight }: WindowInput): RowWindo
   const scale = ratio();
   const offset = virtual.scrollOffset ?? 0;
   const shift = scale === 1 ? 0 : offset - offset / scale;
-  const items = virtual.getVirtualItems().map((item) => ({ index: item.index, top: item.start - shift }));
+  const shown = virtual.getVirtualItems();
+  const start = shown[0]?.start ?? 0;
+  const items = shown.map((item) => ({ index: item.index, top: item.start - start }));
 
   return {
     items,
+    anchor: start - shift,
     first: items[0]?.index ?? 0,
     last: items.at(-1)?.index ?? -1,
     height,

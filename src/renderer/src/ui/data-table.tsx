@@ -125,60 +125,62 @@ export function DataTable<T>(props: DataTableProps<T>) {
         {isEmpty ? (
           <div className={classes.empty}>{props.empty}</div>
         ) : (
-          <div className={classes.rows} role="rowgroup" style={{ blockSize: view.height, minInlineSize }}>
-            {view.items.map(({ index, top }) => {
-              const row = loading ? undefined : getRow(index);
-              const key = row === undefined ? null : getKey(row);
-              const ticked = key !== null && (props.allSelected === true || selected?.has(key) === true);
-              return (
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus (aria-activedescendant)
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own key handler opens the current row
-                <div
-                  key={index}
-                  id={`${id}-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={selectable ? ticked : undefined}
-                  className={classes.row}
-                  data-current={index === at || undefined}
-                  data-open={(key !== null && key === props.openKey) || undefined}
-                  data-ticked={ticked || undefined}
-                  data-opens={onOpen !== undefined || undefined}
-                  style={{ ...rowStyle, transform: `translateY(${top}px)` }}
-                  onClick={(event) => {
-                    setCurrent(index);
-                    if (event.shiftKey && selectable) selection.extend(index);
-                    else selection.anchor(index);
-                    if (row !== undefined && !event.shiftKey) onOpen?.(row, index);
-                  }}
-                >
-                  {selectable && (
-                    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
-                    <div role="gridcell" className={classes.tick}>
-                      <Checkbox
-                        size="xs"
-                        tabIndex={-1}
-                        checked={ticked}
-                        disabled={row === undefined}
-                        aria-label={t('table.selectRow')}
-                        onClick={(event) => {
-                          event.stopPropagation();
-                          setCurrent(index);
-                          selection.toggle(index, event.shiftKey);
-                        }}
-                        onChange={() => {}}
-                      />
-                    </div>
-                  )}
-                  {columns.map((column) => (
-                    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
-                    <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-                      {row === undefined ? <SkeletonLine width={skeletonWidth(index)} /> : column.render(row, index)}
-                    </div>
-                  ))}
-                </div>
-              );
-            })}
+          <div className={classes.rows} role="presentation" style={{ blockSize: view.height, minInlineSize }}>
+            <div className={classes.layer} role="rowgroup" style={{ transform: `translateY(${view.anchor}px)` }}>
+              {view.items.map(({ index, top }) => {
+                const row = loading ? undefined : getRow(index);
+                const key = row === undefined ? null : getKey(row);
+                const ticked = key !== null && (props.allSelected === true || selected?.has(key) === true);
+                return (
+                  // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus (aria-activedescendant)
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own key handler opens the current row
+                  <div
+                    key={index}
+                    id={`${id}-${index}`}
+                    role="row"
+                    aria-rowindex={index + 2}
+                    aria-selected={selectable ? ticked : undefined}
+                    className={classes.row}
+                    data-current={index === at || undefined}
+                    data-open={(key !== null && key === props.openKey) || undefined}
+                    data-ticked={ticked || undefined}
+                    data-opens={onOpen !== undefined || undefined}
+                    style={{ ...rowStyle, transform: `translateY(${top}px)` }}
+                    onClick={(event) => {
+                      setCurrent(index);
+                      if (event.shiftKey && selectable) selection.extend(index);
+                      else selection.anchor(index);
+                      if (row !== undefined && !event.shiftKey) onOpen?.(row, index);
+                    }}
+                  >
+                    {selectable && (
+                      // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
+                      <div role="gridcell" className={classes.tick}>
+                        <Checkbox
+                          size="xs"
+                          tabIndex={-1}
+                          checked={ticked}
+                          disabled={row === undefined}
+                          aria-label={t('table.selectRow')}
+                          onClick={(event) => {
+                            event.stopPropagation();
+                            setCurrent(index);
+                            selection.toggle(index, event.shiftKey);
+                          }}
+                          onChange={() => {}}
+                        />
+                      </div>
+                    )}
+                    {columns.map((column) => (
+                      // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
+                      <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+                        {row === undefined ? <SkeletonLine width={skeletonWidth(index)} /> : column.render(row, index)}
+                      </div>
+                    ))}
+                  </div>
+                );
+              })}
+            </div>
           </div>
         )}
         {!isEmpty && props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}

@@ -3,7 +3,6 @@ const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const clockSeconds = new Intl.DateTimeFormat(locale, {
@@ -26,10 +25,6 @@ export function formatNumber(value: number): string {
 /** 48.7 → "48.7"; whole from a hundred on. */
 export function formatRate(value: number): string {
   return value >= 100 ? whole.format(value) : oneDigit.format(value);
-}
-
-export function formatDecimal(value: number): string {
-  return twoDigits.format(value);
 }
 
 /** 0.942 → "94.2%". */

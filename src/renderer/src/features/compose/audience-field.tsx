@@ -40,7 +40,8 @@ export function AudienceField({ labelledBy }: { readonly labelledBy: string }) {
     if (choice === undefined) return;
     edit(choice.kind, [...chosen.filter(({ kind }) => kind === choice.kind).map(({ id }) => id), choice.id]);
     setQuery('');
-    combobox.updateSelectedOptionIndex();
+    // It would lie over the message, which most often comes next.
+    combobox.closeDropdown();
   }
   function remove(choice: Choice) {
     edit(
@@ -75,6 +76,7 @@ export function AudienceField({ labelledBy }: { readonly labelledBy: string }) {
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                className={classes.field}
                 aria-labelledby={labelledBy}
                 value={query}
                 placeholder={chosen.length === 0 ? t('to.placeholder') : t('to.more')}

@@ -92,3 +92,10 @@ export function plainTemplate(template: string): string {
     .map((part) => (part.kind === 'field' || part.kind === 'broken' ? part.text : replaceCostly(part.text)))
     .join('');
 }
+
+/** The template with one field under another name, its stand-in kept. */
+export function renameField(template: string, from: string, to: string): string {
+  return stretches(template, null)
+    .map((part) => (part.kind === 'field' && part.name === from ? part.text.replace(from, () => to) : part.text))
+    .join('');
+}

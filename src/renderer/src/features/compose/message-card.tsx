@@ -2,10 +2,12 @@ import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
 import { IconInfoCircle, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorDetails } from '#core/kernel/errors.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { CostlyNote } from './costly-note.tsx';
 import { Counter } from './counter.tsx';
+import { renameField } from './highlight.ts';
 import classes from './message-card.module.css';
 import { type EditorHandle, MessageEditor } from './message-editor.tsx';
 import { useCompose } from './store.ts';
@@ -51,7 +53,13 @@ export function MessageCard() {
         )}
         <MessageEditor ref={editor} />
         <Counter />
-        {problem !== null && !stale && <ErrorNote error={problem} compact={problem.code === 'template_syntax'} />}
+        {problem !== null && !stale && (
+          <ErrorNote
+            error={problem}
+            compact={problem.code === 'template_syntax'}
+            action={<UseSuggestion details={problem.details ?? {}} />}
+          />
+        )}
         <CostlyNote />
         <p className={classes.replies}>
           <IconInfoCircle size={16} stroke={1.75} aria-hidden />
@@ -59,6 +67,24 @@ export function MessageCard() {
         </p>
       </div>
     </Card>
+  );
+}
+
+/** A misspelt field is mended with one click. */
+function UseSuggestion({ details }: { readonly details: ErrorDetails }) {
+  const { t } = useTranslation('compose');
+  const { field, suggestion } = details;
+  if (typeof field !== 'string' || typeof suggestion !== 'string') return null;
+  return (
+    <Button
+      size="xs"
+      onClick={() => {
+        const { plan, change } = useCompose.getState();
+        if (plan !== null) change({ template: renameField(plan.template, field, suggestion) });
+      }}
+    >
+      {t('message.useSuggestion', { suggestion })}
+    </Button>
   );
 }
 

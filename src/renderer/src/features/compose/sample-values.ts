@@ -10,14 +10,23 @@ export type SampleValues = ReadonlyMap<string, string>;
 export function valuesIn(template: string, text: string): SampleValues | null {
   const parts = partsOf(template);
   if (parts === null) return null;
-  const pattern = parts.map((part) => (part.kind === 'text' ? quoted(part.text) : '([\\s\\S]*?)')).join('');
-  const match = new RegExp(`^${pattern}$`, 'u').exec(text);
-  if (match === null) return null;
   const values = new Map<string, string>();
-  let group = 1;
-  for (const part of parts) {
-    if (part.kind === 'field') values.set(part.field, match[group++] ?? '');
+  let at = 0;
+  let open: string | null = null;
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'field') {
+      // Two fields side by side: nobody can say where one ends.
+      if (open !== null) return null;
+      open = part.field;
+      continue;
+    }
+    const found = index === parts.length - 1 ? text.length - part.text.length : text.indexOf(part.text, at);
+    if (found < at || !text.startsWith(part.text, found) || (open === null && found !== at)) return null;
+    if (open !== null) values.set(open, text.slice(at, found));
+    open = null;
+    at = found + part.text.length;
   }
+  if (open !== null) values.set(open, text.slice(at));
   return values;
 }
 
@@ -33,8 +42,4 @@ export function textWith(template: string, values: SampleValues | null): string 
 function partsOf(template: string): readonly TemplatePart[] | null {
   const parsed = parseTemplate(template);
   return parsed.ok ? parsed.value.parts : null;
-}
-
-function quoted(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

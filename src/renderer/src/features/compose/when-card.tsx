@@ -102,6 +102,8 @@ function Moment({ label, at, onChange }: MomentProps) {
       <DateTimePicker
         aria-label={label}
         w={240}
+        // Red is the colour of what was rejected, not of Sundays.
+        weekendDays={[]}
         valueFormat="ddd D MMM YYYY, HH:mm"
         leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden />}
         minDate={formatScheduleTime(Date.now(), zone).slice(0, 10)}

@@ -1,6 +1,7 @@
-import { Autocomplete, Button, Group, Modal, Text } from '@mantine/core';
+import { Autocomplete, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import { contactsActions, useContacts } from './use-contacts.ts';
 
@@ -14,9 +15,9 @@ interface AddToGroupProps {
 export function AddToGroup({ opened, onClose, count }: AddToGroupProps) {
   const { t } = useTranslation('contacts');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('addToGroup.title', { count })} size={440}>
+    <Dialog opened={opened} onClose={onClose} title={t('addToGroup.title', { count })} size={440}>
       <Choose onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactDetail } from '#contract/contacts.ts';
-import { PhoneText } from '../../ui/phone-number.tsx';
+import { formatPhone } from '../../ui/phone-number.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import fieldClasses from './contact-fields.module.css';
 import classes from './contact-panel.module.css';
@@ -31,7 +31,7 @@ export function ContactFields({ detail }: { readonly detail: ContactDetail }) {
       <InlineField
         label={t('panel.phone')}
         value={detail.phone}
-        shown={<PhoneText phone={detail.phone} />}
+        shown={formatPhone(detail.phone)}
         required
         tel
         onSave={(phone) => save(t('panel.phone'), { phone })}

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '../../api.ts';
 import classes from './inline-field.module.css';
@@ -9,15 +9,15 @@ import { useSaveWords } from './use-save-words.ts';
 interface InlineFieldProps {
   readonly label: string;
   readonly value: string;
-  /** How the value is shown; the value itself is what is edited. */
-  readonly shown?: ReactNode;
+  /** How the value is written for reading; the value itself is what is edited. */
+  readonly shown?: string;
   readonly required?: boolean;
   readonly tel?: boolean;
   readonly onSave: (value: string) => Promise<unknown>;
 }
 
 /** A value that is edited where it stands: Enter or leaving saves, Escape takes back. */
-export function InlineField({ label, value, shown, required = false, tel = false, onSave }: InlineFieldProps) {
+export function InlineField({ label, value, shown = value, required = false, tel = false, onSave }: InlineFieldProps) {
   const { t } = useTranslation('contacts');
   const words = useSaveWords();
   const [typed, setTyped] = useState<string | null>(null);
@@ -87,10 +87,10 @@ export function InlineField({ label, value, shown, required = false, tel = false
           ref={button}
           type="button"
           className={classes.value}
-          aria-label={t('panel.editLabel', { field: label, value: value === '' ? t('panel.blank') : value })}
+          aria-label={t('panel.editLabel', { field: label, value: shown === '' ? t('panel.blank') : shown })}
           onClick={() => setTyped(value)}
         >
-          {value === '' ? <span className={classes.blank}>{t('panel.blank')}</span> : <span>{shown ?? value}</span>}
+          {value === '' ? <span className={classes.blank}>{t('panel.blank')}</span> : <bdi>{shown}</bdi>}
           <IconPencil size={14} stroke={1.75} className={classes.pencil} aria-hidden />
         </button>
       )}

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 
 interface OptOutDialogProps {
   readonly opened: boolean;
@@ -17,7 +18,7 @@ export function OptOutDialog({ opened, onClose, title, action, onConfirm }: OptO
   const { t } = useTranslation(['contacts', 'common']);
   const [reason, setReason] = useState('');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={480}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -51,6 +52,6 @@ export function OptOutDialog({ opened, onClose, title, action, onConfirm }: OptO
           <Button type="submit">{action}</Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

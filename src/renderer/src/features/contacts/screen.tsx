@@ -34,10 +34,13 @@ export function ContactsScreen() {
       subtitle={total === null ? '\u00a0' : filtered ? t('found', { count: total }) : t('people', { count: total })}
       actions={
         <>
-          <Button variant="default" onClick={() => navigate('/import')}>
-            {t('import')}
-          </Button>
+          {!empty && (
+            <Button variant="default" onClick={() => navigate('/import')}>
+              {t('import')}
+            </Button>
+          )}
           <Button
+            variant={empty ? 'default' : 'filled'}
             leftSection={<IconPlus size={18} stroke={1.75} />}
             onClick={() => void contactsActions().showPanel({ kind: 'new' })}
           >

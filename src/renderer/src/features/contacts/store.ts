@@ -31,7 +31,6 @@ export interface ContactsActions extends BulkActions {
   showPanel(panel: Panel): Promise<void>;
   /** Creates or changes a person. Throws for the form to show. */
   save(id: ContactId | null, draft: Draft): Promise<ContactDetail>;
-  clearActionError(): void;
 }
 
 export type ContactsStore = StoreApi<ContactsState & ContactsActions>;
@@ -190,8 +189,6 @@ export function createContactsStore(api: ContactsApi, timers: Timers = windowTim
         loader.refresh();
         return detail;
       },
-
-      clearActionError: () => set({ actionError: null }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Group as Row, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group as Row, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { ContactRow } from '#contract/contacts.ts';
 import type { Group } from '#contract/groups.ts';
 import type { ContactId } from '#core/kernel/ids.ts';
 import { type ApiError, asApiError } from '../../api.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { PhoneText } from '../../ui/phone-number.tsx';
 import { SkeletonLine } from '../../ui/skeletons.tsx';
@@ -24,9 +25,9 @@ interface AddPeopleProps {
 export function AddPeople({ opened, onClose, group }: AddPeopleProps) {
   const { t } = useTranslation('groups');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('addPeople.title', { group: group.name })} size={520}>
+    <Dialog opened={opened} onClose={onClose} title={t('addPeople.title', { group: group.name })} size={520}>
       <Finder group={group} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

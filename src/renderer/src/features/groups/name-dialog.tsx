@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '../../api.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useErrorWords } from '../../ui/error-note.tsx';
 
 interface NameDialogProps {
@@ -20,9 +21,9 @@ interface NameDialogProps {
 /** Asks for a group's name. */
 export function NameDialog({ opened, onClose, title, ...rest }: NameDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={420}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={420}>
       <NameForm onClose={onClose} {...rest} />
-    </Modal>
+    </Dialog>
   );
 }
 

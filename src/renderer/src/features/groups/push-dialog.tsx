@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Text } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupId } from '#core/kernel/ids.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import { serviceActions, useGroups, useService } from './use-groups.ts';
 
@@ -16,9 +17,9 @@ interface PushDialogProps {
 export function PushDialog({ opened, from, onClose }: PushDialogProps) {
   const { t } = useTranslation('groups');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('push.dialogTitle')} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={t('push.dialogTitle')} size={480}>
       <Form key={from ?? 'none'} from={from} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -55,7 +56,6 @@ function Form({ from, onClose }: { readonly from: GroupId | null; readonly onClo
       }}
     >
       <Select
-        data-autofocus
         label={t('push.from')}
         data={groups.map(({ id, name, count }) => ({
           value: String(id),

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '../../api.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import { serviceActions } from './use-groups.ts';
@@ -15,9 +16,9 @@ interface ServiceGroupDialogProps {
 export function ServiceGroupDialog({ opened, onClose }: ServiceGroupDialogProps) {
   const { t } = useTranslation('groups');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('service.createDialog.title')} size={440}>
+    <Dialog opened={opened} onClose={onClose} title={t('service.createDialog.title')} size={440}>
       <Form onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -88,6 +88,9 @@ export function createServiceStore(api: GroupsApi, timers: Timers = windowTimers
         rowsSoon = null;
         set({ stopping: false });
         void loadRows();
+        // The service now counts more people in its groups.
+        if (get().groups.shown !== null) void get().loadGroups();
+        if (get().open !== null) void get().loadContacts();
       } else
         rowsSoon ??= timers.after(rowsPause, () => {
           rowsSoon = null;

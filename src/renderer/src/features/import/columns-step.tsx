@@ -28,48 +28,50 @@ export function ColumnsStep() {
     <>
       {error !== null && <ErrorNote error={error} />}
       {!hasPhone(mapping) && <NoPhone />}
-      <Card
-        title={t('columns.title')}
-        aside={t('columns.summary', {
-          kept: t('columns.kept', { count: mapping.columns.length - ignored }),
-          ignored: t('columns.ignored', { count: ignored }),
-        })}
-        padded={false}
-        fill
-      >
-        <div className={classes.country}>
-          <div className={classes.countrySelect}>
-            <CountrySelect
-              label={t('columns.country')}
-              value={country}
-              onChange={(value) => importActions().setCountry(value)}
-            />
+      <div className={classes.frame}>
+        <Card
+          title={t('columns.title')}
+          aside={t('columns.summary', {
+            kept: t('columns.kept', { count: mapping.columns.length - ignored }),
+            ignored: t('columns.ignored', { count: ignored }),
+          })}
+          padded={false}
+          fill
+        >
+          <div className={classes.country}>
+            <div className={classes.countrySelect}>
+              <CountrySelect
+                label={t('columns.country')}
+                value={country}
+                onChange={(value) => importActions().setCountry(value)}
+              />
+            </div>
+            <p className={classes.hint}>{t('columns.countryHint')}</p>
           </div>
-          <p className={classes.hint}>{t('columns.countryHint')}</p>
-        </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('columns.title')}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('columns.column')}</th>
-                <th scope="col">{t('columns.samples')}</th>
-                <th scope="col">{t('columns.use')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((column) => (
-                <ColumnRow key={column.index} column={column} />
-              ))}
-            </tbody>
-          </table>
-          {shown.length < mapping.columns.length && (
-            <Button variant="subtle" className={classes.more} onClick={() => setAll(true)}>
-              {t('columns.showAll', { count: mapping.columns.length - shown.length })}
-            </Button>
-          )}
-        </div>
-      </Card>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+          <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('columns.title')}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('columns.column')}</th>
+                  <th scope="col">{t('columns.samples')}</th>
+                  <th scope="col">{t('columns.use')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((column) => (
+                  <ColumnRow key={column.index} column={column} />
+                ))}
+              </tbody>
+            </table>
+            {shown.length < mapping.columns.length && (
+              <Button variant="subtle" className={classes.more} onClick={() => setAll(true)}>
+                {t('columns.showAll', { count: mapping.columns.length - shown.length })}
+              </Button>
+            )}
+          </div>
+        </Card>
+      </div>
     </>
   );
 }

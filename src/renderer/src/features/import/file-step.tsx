@@ -28,7 +28,13 @@ export function FileStep() {
   return (
     <>
       <ReadingCard />
-      {error === null ? <FirstRows /> : <Unreadable />}
+      {error === null ? (
+        <div className={classes.rows}>
+          <FirstRows />
+        </div>
+      ) : (
+        <Unreadable />
+      )}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function FirstRows() {
           data-reading={reading || undefined}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
           tabIndex={0}
-          role="region"
+          role="group"
           aria-label={t('reading.firstRows')}
         >
           <table className={classes.table}>

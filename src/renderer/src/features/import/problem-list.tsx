@@ -63,7 +63,9 @@ function Item({ problem }: { readonly problem: Problem }) {
         <span className={classes.facts}>
           {sample !== null && (
             <span className={classes.sample} title={sample}>
-              <Pill tone={tone}>{sample}</Pill>
+              <Pill tone={tone}>
+                <bdi>{sample}</bdi>
+              </Pill>
             </span>
           )}
           <span>{t('rows', { count })}</span>

@@ -150,10 +150,10 @@ function columnsOf(
   return [line, ...phones, ...resolved, ...others];
 }
 
-/** Wide enough for what the first rows hold, within reason: 7.4 px a character at this size. */
+/** Wide enough for what the first rows hold, within reason: 7.8 px a character at this size. */
 function widthFor(rows: readonly { readonly cells: readonly string[] }[], index: number): number {
   const longest = Math.max(0, ...rows.map((row) => row.cells[index]?.length ?? 0));
-  return Math.min(240, Math.max(96, Math.ceil(longest * 7.4) + 18));
+  return Math.min(240, Math.max(96, Math.ceil(longest * 7.8) + 20));
 }
 
 function Judged({

@@ -41,7 +41,6 @@ export interface ImportActions {
   /** Null when the person closed the dialog. */
   saveLeftOut(id: ImportRecord['id']): Promise<{ fileName: string; rows: number } | null>;
   discard(id: ImportRecord['id']): Promise<void>;
-  clearError(): void;
 }
 
 export type ImportStore = StoreApi<ImportState & ImportActions>;
@@ -269,8 +268,6 @@ export function createImportStore(api: ImportApi): ImportStore {
           await api.call('import.discard', { id });
           set({ recent: await api.call('import.list') });
         }),
-
-      clearError: () => set({ error: null }),
     };
     return { ...emptyState, ...actions };
   });

@@ -112,13 +112,19 @@ function Key() {
       {error !== null && <ErrorNote error={error} />}
       {profile !== null && <ConnectionResult profile={profile} />}
       <div className={`${classes.buttons} ${classes.push}`}>
+        {profile !== null && (
+          <Button type="submit" loading={busy === 'keep'} disabled={busy === 'test'}>
+            {t('key.keep')}
+          </Button>
+        )}
         <Button
-          type="submit"
-          variant={profile === null ? 'default' : 'filled'}
-          disabled={key === ''}
-          loading={busy === 'test' || busy === 'keep'}
+          type={profile === null ? 'submit' : 'button'}
+          variant="default"
+          disabled={key === '' || busy === 'keep'}
+          loading={busy === 'test'}
+          onClick={profile === null ? undefined : () => void test(key, baseUrl)}
         >
-          {profile === null ? t('key.test') : t('key.keep')}
+          {t('key.test')}
         </Button>
         {!advanced && (
           <Button variant="subtle" onClick={() => setAdvanced(true)}>

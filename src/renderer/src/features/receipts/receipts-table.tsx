@@ -114,7 +114,7 @@ function useColumns(): readonly Column<ReceiptRow>[] {
       {
         id: 'messageId',
         header: t('list.columns.messageId'),
-        width: 150,
+        width: 196,
         render: ({ messageId }) => <span className={classes.id}>{messageId}</span>,
       },
       {

@@ -39,10 +39,12 @@ export function AboutSection() {
           {info !== null && (
             <div className={classes.fact}>
               <dt>{t('about.data')}</dt>
-              <dd>{info.dataDir}</dd>
-              <Button size="xs" variant="default" onClick={() => void api.call('app.copy', { text: info.dataDir })}>
-                {t('about.copyData')}
-              </Button>
+              <dd className={classes.withButton}>
+                {info.dataDir}
+                <Button size="xs" variant="default" onClick={() => void api.call('app.copy', { text: info.dataDir })}>
+                  {t('about.copyData')}
+                </Button>
+              </dd>
             </div>
           )}
         </dl>

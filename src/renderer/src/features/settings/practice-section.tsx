@@ -68,14 +68,16 @@ export function PracticeSection() {
               </div>
               <div className={classes.fact}>
                 <dt>{t('practice.balance')}</dt>
-                <dd>{practice.balanceText}</dd>
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() => void attempt(() => api.call('practice.refill'), t('practice.refilled'))}
-                >
-                  {t('practice.refill')}
-                </Button>
+                <dd className={classes.withButton}>
+                  {practice.balanceText}
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => void attempt(() => api.call('practice.refill'), t('practice.refilled'))}
+                  >
+                    {t('practice.refill')}
+                  </Button>
+                </dd>
               </div>
             </dl>
           </Card>

@@ -1,0 +1,273 @@
+import { expect } from '@playwright/test';
+import { calls } from '#contract/contract.ts';
+import { callNames } from '#contract/names.ts';
+import { type RunningApp, test as base } from '#test/support/app.ts';
+import { call, type PageBridge, rawCall } from './kit/bridge.ts';
+import { settle } from './kit/setup.ts';
+
+/** One app for all of them: a page that was taken over stays, too. */
+const test = base.extend<{ readonly app: RunningApp }>({
+  app: async ({ launch }, use) => {
+    const app = await launch();
+    await settle(app.page);
+    await use(app);
+    // Whatever was tried, the app is whole.
+    expect((await call(app.page, 'app.info')).platform).toBe(process.platform);
+    expect(app.electron.windows()).toHaveLength(1);
+  },
+});
+
+const outside = ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd', 'data:text/html,hello'];
+
+test('the page stays where it is and opens nothing', async ({ app: { electron, page } }) => {
+  const here = page.url();
+  for (const url of outside) {
+    const opened = await page.evaluate((to) => window.open(to) === null, url);
+    expect(opened, `window.open ${url}`).toBe(true);
+    await page.evaluate((to) => {
+      const link = Object.assign(document.createElement('a'), { href: to, target: '_blank', textContent: 'out' });
+      document.body.append(link);
+      link.click();
+      link.remove();
+      window.location.href = to;
+    }, url);
+  }
+  // An answer from main comes after whatever a navigation would have begun.
+  await call(page, 'app.info');
+  expect(page.url()).toBe(here);
+  const windows = await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect(windows).toBe(1);
+  const mark = await page.evaluate(() => document.querySelector('nav') !== null);
+  expect(mark, 'the page is still the app').toBe(true);
+
+  await test.step('a page that emptied itself is answered no more', async () => {
+    await page.evaluate(() => {
+      window.location.href = 'about:blank';
+    });
+    await page.waitForURL('about:blank');
+    expect(await rawCall(page, 'app.info')).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    await page.goto(here);
+  });
+});
+
+test('the page reaches neither the network nor the disk', async ({ app: { page } }) => {
+  const reached = await page.evaluate(async (urls) => {
+    const tries: Record<string, () => Promise<unknown>> = {};
+    for (const url of urls) tries[`fetch ${url}`] = () => fetch(url);
+    tries.image = () =>
+      new Promise((resolve, reject) => {
+        Object.assign(new Image(), { onload: resolve, onerror: reject }).src = 'https://example.com/favicon.ico';
+      });
+    tries.socket = () =>
+      new Promise((resolve, reject) => {
+        Object.assign(new WebSocket('ws://127.0.0.1:9/'), { onopen: resolve, onerror: reject });
+      });
+    tries.beacon = async () => {
+      if (!navigator.sendBeacon('https://example.com/')) throw new Error('refused');
+    };
+    tries.worker = () =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
+        Object.assign(worker, { onmessage: resolve, onerror: reject });
+      });
+    const through: string[] = [];
+    for (const [name, attempt] of Object.entries(tries)) {
+      // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
+      await attempt().then(() => through.push(name), () => {});
+    }
+    return through.filter((name) => name !== 'beacon');
+  }, outside.filter((url) => !url.startsWith('data:')));
+  expect(reached).toEqual([]);
+
+  const escapes = [
+    '../../package.json',
+    '..%2f..%2fpackage.json',
+    '%2e%2e/%2e%2e/package.json',
+    '..%5c..%5cpackage.json',
+    'index.html%00.js',
+    '//etc/passwd',
+    '%2fetc%2fpasswd',
+  ];
+  for (const path of escapes) {
+    const status = await page.evaluate(async (to) => (await fetch(`app://slipway/${to}`).catch(() => null))?.status ?? 0, path);
+    expect([0, 404], path).toContain(status);
+  }
+});
+
+test('no permission is granted', async ({ app: { page } }) => {
+  const granted = await page.evaluate(async () => {
+    const tries: Record<string, () => Promise<unknown>> = {
+      camera: () => navigator.mediaDevices.getUserMedia({ video: true }),
+      microphone: () => navigator.mediaDevices.getUserMedia({ audio: true }),
+      screen: () => navigator.mediaDevices.getDisplayMedia(),
+      clipboard: () => navigator.clipboard.readText(),
+      place: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      notifications: async () => {
+        if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied');
+      },
+    };
+    const through: string[] = [];
+    for (const [name, attempt] of Object.entries(tries)) {
+      // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
+      await attempt().then(() => through.push(name), () => {});
+    }
+    return through;
+  });
+  expect(granted).toEqual([]);
+});
+
+test('the page has no Node, a strict policy, and a bridge that cannot be changed', async ({ app: { electron, page } }) => {
+  const found = await page.evaluate(async () => {
+    const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname'];
+    const own = names.filter((name) => name in window);
+    const bridge = (window as unknown as PageBridge).slipway;
+    const changed: string[] = [];
+    const attempt = (name: string, change: () => void) => {
+      try {
+        change();
+      } catch {
+        return;
+      }
+      changed.push(name);
+    };
+    attempt('calls', () => Object.defineProperty(bridge.calls, 'app.info', { value: () => 1 }));
+    attempt('slipway', () => Object.defineProperty(window, 'slipway', { value: {} }));
+    // In a turn of its own: what a debugger evaluates is allowed more than the page.
+    await new Promise<void>((resolve) => {
+      setTimeout(() => {
+        attempt('eval', () => new Function('return 1')());
+        resolve();
+      });
+    });
+    const script = Object.assign(document.createElement('script'), { textContent: 'window.slipwayTaken = true' });
+    document.head.append(script);
+    return { own, changed, injected: 'slipwayTaken' in window, keys: Object.keys(bridge).sort() };
+  });
+  expect(found).toEqual({ own: [], changed: [], injected: false, keys: ['admitFile', 'calls', 'on'] });
+
+  const policy = await page.evaluate(async () => (await fetch('app://slipway/index.html')).headers.get('content-security-policy'));
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toMatch(/script-src 'self'(;|$)/);
+  expect(policy).toMatch(/connect-src 'self'(;|$)/);
+
+  const preferences = await electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity } = contents.getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity };
+  });
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+});
+
+test('only the window’s own page is answered', async ({ app: { electron, page } }) => {
+  await test.step('another window with the same preload', async () => {
+    const opening = electron.waitForEvent('window');
+    await electron.evaluate(({ app, BrowserWindow }) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+      const second = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      void second.loadURL('app://slipway/index.html');
+    });
+    const other = await opening;
+    await other.waitForLoadState();
+    for (const name of callNames) {
+      expect(await rawCall(other, name), name).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    }
+    await other.close();
+  });
+
+  await test.step('another frame of the page', async () => {
+    const codes = await electron.evaluate(async ({ ipcMain, BrowserWindow }, names) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (contents === undefined) throw new Error('no window');
+      await contents.executeJavaScript('document.body.append(document.createElement("iframe")); 1');
+      const [senderFrame] = contents.mainFrame.frames;
+      if (senderFrame === undefined) throw new Error('no second frame');
+      type Handle = (event: unknown, input: unknown) => Promise<{ error?: { code: string } }>;
+      const { _invokeHandlers: handlers } = ipcMain as unknown as { _invokeHandlers: Map<string, Handle> };
+      const said = new Set<string>();
+      for (const name of names) {
+        for (const frame of [senderFrame, null]) {
+          const answer = await handlers.get(name)?.({ sender: contents, senderFrame: frame }, undefined);
+          said.add(answer?.error?.code ?? 'answered');
+        }
+      }
+      return [...said];
+    }, callNames);
+    expect(codes).toEqual(['forbidden']);
+    const reach = await page.evaluate(() => {
+      const frame = document.querySelector('iframe')?.contentWindow as unknown as Record<string, unknown>;
+      const has = 'slipway' in frame;
+      document.querySelector('iframe')?.remove();
+      return has;
+    });
+    expect(reach).toBe(false);
+  });
+});
+
+const wrongInputs: readonly unknown[] = [
+  null,
+  42,
+  'words',
+  true,
+  [],
+  [{}],
+  { id: '1', token: 5, query: {}, plan: null },
+  { id: -1, page: 0, offset: -1, limit: 0 },
+  { id: 1.5, name: ['a'], who: 'all', key: '' },
+  { id: Number.MAX_VALUE, text: 'x'.repeat(20_001), groupName: 7 },
+  { country: 'nl', theme: 'blue', welcomed: 'yes', latencyMs: -1, kind: 'none', count: 0, enabled: 1 },
+];
+
+test('every call refuses what its contract does not name', async ({ app: { electron, page } }) => {
+  // What a lenient schema takes is no wrong input of that call.
+  const wrong = callNames.flatMap((name) =>
+    wrongInputs.filter((input) => !calls[name].input.safeParse(input).success).map((input) => [name, input] as const),
+  );
+  expect(wrong.length).toBeGreaterThan(callNames.length * 8);
+  const taken = await page.evaluate(async (pairs) => {
+    const bridge = (window as unknown as PageBridge).slipway.calls;
+    const lines: string[] = [];
+    for (const [name, input] of pairs) {
+      const answer = (await bridge[name]?.(input)) as { ok: boolean; error?: { code: string } };
+      if (answer.ok || answer.error?.code !== 'invalid_input') lines.push(`${name} ${JSON.stringify([input, answer])}`);
+    }
+    return lines;
+  }, wrong);
+  expect(taken).toEqual([]);
+
+  await test.step('a __proto__ key and ten megabytes', async () => {
+    const answers = await page.evaluate(async (names) => {
+      const bridge = (window as unknown as PageBridge).slipway.calls;
+      const large = 'x'.repeat(10_000_000);
+      const tricky = () => JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+      const codes: string[] = [];
+      for (const name of names) {
+        for (const input of [Object.assign(tricky(), { id: 'x' }), { id: large }]) {
+          const answer = (await bridge[name]?.(input)) as { ok: boolean; error?: { code: string } };
+          codes.push(`${name}: ${answer.ok ? 'ok' : answer.error?.code}`);
+        }
+      }
+      return codes.filter((line) => !line.endsWith(': invalid_input'));
+    }, callNames);
+    // These take any object: unknown keys are dropped, and nothing is changed.
+    expect(new Set(answers)).toEqual(new Set(['settings.set: ok', 'practice.set: ok']));
+    expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
+    expect(await electron.evaluate(() => 'polluted' in {})).toBe(false);
+  });
+
+  await test.step('what is no file is not admitted', async () => {
+    const admitted = await page.evaluate(async () => {
+      const { admitFile } = (window as unknown as { slipway: { admitFile(file: unknown): Promise<unknown> } }).slipway;
+      const made = new File(['Name,Phone\nAnna,0612345678'], '/etc/passwd');
+      const answers: string[] = [];
+      for (const file of ['/etc/passwd', { path: '/etc/passwd' }, null, made]) {
+        const answer = await (async () => admitFile(file))().catch(() => ({ ok: false }));
+        answers.push(JSON.stringify((answer as { ok: boolean }).ok));
+      }
+      return answers;
+    });
+    expect(admitted).toEqual(['false', 'false', 'false', 'false']);
+  });
+  expect((await call(page, 'settings.get')).country).toBe('NL');
+});

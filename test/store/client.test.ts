@@ -1,0 +1,173 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { verdicts } from '#core/contacts/import-types.ts';
+import { Failure } from '#core/kernel/errors.ts';
+import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
+import type { FromStore, ToStore } from '#main/import/protocol.ts';
+import { connectStore, type SpawnStore, type StoreConnection } from '#main/store/client.ts';
+import { addAccount, addImport, campaignTo, openStore } from '#test/support/open-store.ts';
+import { phone, planWith, testNow } from '#test/support/plan.ts';
+import { storeHere, storeThreads } from '#test/support/store-worker.ts';
+import { tempDir } from '#test/support/temp-dir.ts';
+
+let threads: Awaited<ReturnType<typeof storeThreads>>;
+beforeAll(async () => {
+  threads = await storeThreads();
+});
+afterAll(() => threads.remove());
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return thrown.error.code;
+    throw thrown;
+  }
+  return 'nothing was thrown';
+};
+
+/** People in a file to be published: enough for several slices. */
+function bigImport(path: string): ImportId {
+  const { api, close } = openStore(path);
+  const rows = Array.from({ length: 26_000 }, (_, i) => ({ phone: phone(31_610_000_000 + i), cells: [String(i)] }));
+  const id = addImport(api, ['Phone:phone'], rows);
+  close();
+  return id;
+}
+
+describe.each([
+  ['in a thread of its own', () => threads.spawn],
+  ['without a thread', () => storeHere],
+] as const)('the store %s', (_name, spawner) => {
+  const connect = async (path: string, mode: 'write' | 'read' = 'write'): Promise<StoreConnection> => {
+    const store = await connectStore(spawner(), { path, mode });
+    onTestFinished(() => store.close());
+    return store;
+  };
+
+  it('answers calls, and keeps what it was told', async () => {
+    const path = join(tempDir(), 'slipway.db');
+    const store = await connect(path);
+    await store.calls.settings.write('country', 'NL');
+    const reader = await connect(path, 'read');
+    expect(await reader.calls.settings.read('country')).toBe('NL');
+  });
+
+  it('refuses with the error it means, and tells a bug with its stack', async () => {
+    const store = await connect(join(tempDir(), 'slipway.db'));
+    expect(await codeOf(store.calls.campaigns.get(99 as CampaignId))).toBe('not_found');
+    const bug = store.calls.settings.write('x', 1n);
+    await expect(bug).rejects.toMatchObject({ error: { code: 'internal' }, stack: expect.stringContaining('write') });
+    expect(await store.calls.settings.read('x')).toBeNull();
+  });
+
+  it('lets other calls pass while a long task works, and tells how far it is', async () => {
+    const path = join(tempDir(), 'slipway.db');
+    const id = bigImport(path);
+    const store = await connect(path);
+    const steps: number[] = [];
+    let over = false;
+    const task = store
+      .watch(
+        (share) => steps.push(share),
+        (calls) => calls.tasks.publish(id, 'update', null, testNow),
+      )
+      .then(() => {
+        over = true;
+      });
+    let passed = 0;
+    while (!over) {
+      await store.calls.settings.write('passed', ++passed);
+    }
+    await task;
+    expect(passed).toBeGreaterThan(3);
+    expect(steps.length).toBe(6);
+    expect(steps.at(-1)).toBe(1);
+    expect(await store.calls.contacts.count()).toBe(26_000);
+  });
+
+  it('a task that fails half way rejects, and the store goes on', async () => {
+    const path = join(tempDir(), 'slipway.db');
+    const store = await connect(path);
+    const nobody = planWith(1 as never);
+    expect(await codeOf(store.calls.tasks.seal(5 as CampaignId, nobody, testNow))).toBe('wrong_state');
+    expect(await store.calls.campaigns.last()).toBeNull();
+  });
+
+  it('says what is wrong with a file it cannot use', async () => {
+    const dir = tempDir();
+    const { db, path, close } = openStore(join(dir, 'newer.db'));
+    db.script('PRAGMA user_version = 99');
+    close();
+    expect(await codeOf(connectStore(spawner(), { path, mode: 'write' }))).toBe('storage_newer');
+    writeFileSync(join(dir, 'damaged.db'), 'not a database at all, really not '.repeat(50));
+    expect(await codeOf(connectStore(spawner(), { path: join(dir, 'damaged.db'), mode: 'write' }))).toBe(
+      'storage_damaged',
+    );
+  });
+
+  it('takes an import’s rows over a line of their own', async () => {
+    const store = await connect(join(tempDir(), 'slipway.db'));
+    const id = await store.calls.imports.begin('a.csv', { columns: [], phoneOrder: [] }, null, testNow);
+    const { port1, port2 } = new MessageChannel();
+    store.stage(id, port1);
+    const ask = (message: ToStore) =>
+      new Promise<FromStore>((resolve) => {
+        port2.once('message', resolve);
+        port2.postMessage(message);
+      });
+    const batch = {
+      lines: Int32Array.of(2),
+      verdicts: Uint8Array.of(verdicts.indexOf('accepted')),
+      phones: ['+31610000001'],
+      reasons: [''],
+      cells: ['["1"]'],
+    };
+    expect(await ask({ kind: 'batch', batch })).toEqual({ kind: 'stored' });
+    expect(await ask({ kind: 'batch', batch: { ...batch, cells: [null as never] } })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await ask({ kind: 'end' })).toEqual({ kind: 'stored' });
+    expect((await store.calls.imports.rows(id, null, 0, 9)).total).toBe(1);
+  });
+
+  it('after its end refuses calls instead of leaving them waiting, and may be closed again', async () => {
+    const store = await connect(join(tempDir(), 'slipway.db'));
+    const slow = store.calls.settings.read('a');
+    await store.close();
+    expect(await slow).toBeNull();
+    expect(await codeOf(store.calls.settings.read('a'))).toBe('storage_failed');
+    await store.close();
+  });
+
+  it('finds who was being sent when the last process died', async () => {
+    const path = join(tempDir(), 'slipway.db');
+    const { api, close } = openStore(path);
+    addAccount(api);
+    const { id } = campaignTo(api, 3);
+    api.campaigns.move(id, 'running', testNow);
+    api.outbox.exchange({ campaignId: id, now: testNow, settled: [], want: 2 });
+    close();
+    const store = await connect(path);
+    const [interrupted] = await store.calls.campaigns.recover(testNow);
+    expect(interrupted).toMatchObject({ id, pauseReason: 'interrupted', counts: { in_doubt: 2, queued: 1 } });
+  });
+});
+
+describe('a store whose thread dies', () => {
+  it('rejects what waits and what comes, and closing does not hang', async () => {
+    let worker: ReturnType<SpawnStore> | null = null;
+    const spawn: SpawnStore = (data) => {
+      worker = threads.spawn(data);
+      return worker;
+    };
+    const store = await connectStore(spawn, { path: join(tempDir(), 'slipway.db'), mode: 'write' });
+    const waiting = codeOf(store.calls.settings.read('a'));
+    await (worker as ReturnType<SpawnStore> | null)?.terminate();
+    expect(await waiting).toBeOneOf(['storage_failed', 'nothing was thrown']);
+    expect(await codeOf(store.calls.settings.read('a'))).toBe('storage_failed');
+    await store.close();
+  });
+});
