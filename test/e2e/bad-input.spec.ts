@@ -21,7 +21,10 @@ async function choose({ electron, page }: RunningApp, path: string): Promise<voi
   await show(page, '/import');
   await answerOpen(electron, path);
   const first = button(page, say('importing:pick.choose'));
-  await (first.or(button(page, say('importing:pick.another')))).first().click();
+  await first
+    .or(button(page, say('importing:pick.another')))
+    .first()
+    .click();
 }
 
 async function expectError(page: Page, words: ReturnType<typeof sayError>): Promise<void> {
@@ -35,13 +38,21 @@ test('files that are no list of people', async ({ dataDir, launch }) => {
   const { page } = app;
   await settle(page);
   const path = (name: string) => join(dataDir, name);
-  const spreadsheet = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from('[Content_Types].xml'), Buffer.alloc(500, 7)]);
+  const spreadsheet = Buffer.concat([
+    Buffer.from('PK\x03\x04'),
+    Buffer.alloc(26),
+    Buffer.from('[Content_Types].xml'),
+    Buffer.alloc(500, 7),
+  ]);
   writeFileSync(path('empty.csv'), '');
   writeFileSync(path('header.csv'), 'Name,Phone\r\n');
   writeFileSync(path('members.xlsx'), spreadsheet);
   writeFileSync(path('disguised.csv'), spreadsheet);
   copyFileSync(inRoot('resources', 'icons', '64x64.png'), path('photo.png'));
-  writeFileSync(path('quote.csv'), `Name,Phone\r\nAnna,0612345678\r\n"Bram,0612345679\r\n${'Cas,0612345680\r\n'.repeat(50)}`);
+  writeFileSync(
+    path('quote.csv'),
+    `Name,Phone\r\nAnna,0612345678\r\n"Bram,0612345679\r\n${'Cas,0612345680\r\n'.repeat(50)}`,
+  );
 
   const refused = [
     ['empty.csv', sayError('file_empty', { file: 'empty.csv' })],
@@ -97,7 +108,9 @@ test('messages that cannot go out like that', async ({ dataDir, launch }) => {
 
   await test.step('a field that nobody has', async () => {
     await write(page, { template: 'Hello {{First nam}}' });
-    await expect(page.getByRole('alert')).toContainText(sayError('template_unknown_field', { field: 'First nam' }).title);
+    await expect(page.getByRole('alert')).toContainText(
+      sayError('template_unknown_field', { field: 'First nam' }).title,
+    );
     await check(page);
     await expect(page.getByText(sayError('template_unknown_field', { field: 'First nam' }).title)).toBeVisible();
     await expect(sendButton).toBeDisabled();
@@ -125,7 +138,9 @@ test('messages that cannot go out like that', async ({ dataDir, launch }) => {
     await expect(page.getByText(say('compose:item.sender.stop'))).toBeVisible();
     await expect(sendButton).toBeDisabled();
   });
-  expect((await call(page, 'campaigns.list', { states: null, offset: 0, limit: 10 })).rows.map(({ state }) => state)).toEqual(['draft']);
+  expect(
+    (await call(page, 'campaigns.list', { states: null, offset: 0, limit: 10 })).rows.map(({ state }) => state),
+  ).toEqual(['draft']);
   expect(readLedger(join(dataDir, 'practice')).size).toBe(0);
 });
 
@@ -142,7 +157,13 @@ const refusals: readonly {
   { name: 'a key that may not send', change: { key: 'no-permission' }, reason: 'no_permission', doubt: 0 },
   { name: 'a wrong address', change: { path: '/nowhere' }, reason: 'service_wrong_address', doubt: 0 },
   { name: 'out of credit', change: {}, fault: 'out_of_credit', reason: 'out_of_credit', doubt: 0 },
-  { name: 'a sign-in page in place of the service', change: {}, fault: 'html_page', reason: 'unclear_answer', doubt: 1 },
+  {
+    name: 'a sign-in page in place of the service',
+    change: {},
+    fault: 'html_page',
+    reason: 'unclear_answer',
+    doubt: 1,
+  },
 ];
 
 test('a service that does not take it: stops with words, burns nobody', async ({ dataDir, launch }) => {
@@ -197,7 +218,9 @@ test('a service that does not take it: stops with words, burns nobody', async ({
 
   await test.step('throttled: counts down and goes on by itself', async () => {
     const server = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(429, { 'retry-after': '7' }).end('{"message":"Too Many Attempts."}'));
+      request
+        .resume()
+        .on('end', () => response.writeHead(429, { 'retry-after': '7' }).end('{"message":"Too Many Attempts."}'));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -212,5 +235,7 @@ test('a service that does not take it: stops with words, burns nobody', async ({
     server.closeAllConnections();
     server.close();
   });
-  expect(existsSync(join(dataDir, 'practice', 'ledger.jsonl')) ? readLedger(join(dataDir, 'practice')).size : 0).toBe(0);
+  expect(existsSync(join(dataDir, 'practice', 'ledger.jsonl')) ? readLedger(join(dataDir, 'practice')).size : 0).toBe(
+    0,
+  );
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { type RunningApp, test as base } from '#test/support/app.ts';
+import { test as base, type RunningApp } from '#test/support/app.ts';
 import { call } from './kit/bridge.ts';
 import { people, writeCsv } from './kit/people.ts';
 import { importFile, settle } from './kit/setup.ts';
@@ -20,7 +20,10 @@ const test = base.extend<{ readonly app: RunningApp }>({
 });
 
 const rows = (page: Page, table: string) =>
-  page.getByRole('grid', { name: table, exact: true }).getByRole('row').filter({ has: page.getByRole('gridcell') });
+  page
+    .getByRole('grid', { name: table, exact: true })
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') });
 
 /** What was just done is told, and taken back. */
 async function undo(page: Page, told: string): Promise<void> {
@@ -49,10 +52,18 @@ test('contacts are found, edited, deleted and brought back', async ({ app: { pag
     await search(page, 'Zoë 8', 1);
   });
 
-  const panel = page.getByRole('complementary').or(page.getByRole('region')).filter({ hasText: say('contacts:panel.details') }).first();
+  const panel = page
+    .getByRole('complementary')
+    .or(page.getByRole('region'))
+    .filter({ hasText: say('contacts:panel.details') })
+    .first();
   await test.step('a name is edited where it stands', async () => {
     await rows(page, table).first().click();
-    await panel.getByRole('button', { name: say('contacts:panel.editLabel', { field: say('contacts:panel.firstName'), value: 'Zoë 8' }) }).click();
+    await panel
+      .getByRole('button', {
+        name: say('contacts:panel.editLabel', { field: say('contacts:panel.firstName'), value: 'Zoë 8' }),
+      })
+      .click();
     const field = panel.getByRole('textbox', { name: say('contacts:panel.firstName') });
     await field.fill('Zoë Maria');
     await field.press('Enter');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { type PracticeProcess, startPracticeProcess } from '#test/crash/processes.ts';
-import { type RunningApp, test as base } from '#test/support/app.ts';
+import { test as base, type RunningApp } from '#test/support/app.ts';
 import { startDesktop } from '../../scripts/lib/desktop.mjs';
 import { call } from './kit/bridge.ts';
 import { filesWith } from './kit/canary.ts';
@@ -207,7 +207,10 @@ test('a locked keychain is not "no key"', async ({ dataDir, launch, service }) =
   }
 });
 
-test('while the system asks for the keychain\'s password, the window is there and says so', async ({ launch, service }) => {
+test("while the system asks for the keychain's password, the window is there and says so", async ({
+  launch,
+  service,
+}) => {
   test.skip(process.platform !== 'linux', 'the keychain of a test cannot be locked elsewhere');
   const desktop = await lockedDesktop(launch, service, true);
   try {

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { readLedger, readSent } from '#main/practice/ledger-file.ts';
 import { startPracticeProcess } from '#test/crash/processes.ts';
-import { type RunningApp, test as base } from '#test/support/app.ts';
+import { test as base, type RunningApp } from '#test/support/app.ts';
 import { call } from './kit/bridge.ts';
 import { answerOpen } from './kit/dialogs.ts';
 import { people, writeCsv } from './kit/people.ts';
@@ -44,7 +44,11 @@ const resultsOf = (page: Page, total: number) =>
 test('whoever opted out stays out of a send', async ({ app: { page }, ledger }) => {
   await goTo(page, 'contacts');
   const table = page.getByRole('grid', { name: say('contacts:tableLabel') });
-  await table.getByRole('row').filter({ hasText: first?.name ?? '' }).first().click();
+  await table
+    .getByRole('row')
+    .filter({ hasText: first?.name ?? '' })
+    .first()
+    .click();
   await button(page, say('contacts:panel.optOut')).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: say('contacts:optOut.reasons.stop') }).click();
@@ -53,20 +57,34 @@ test('whoever opted out stays out of a send', async ({ app: { page }, ledger }) 
 
   await compose(page, 'Crew');
   await write(page, { template: 'Hello {{first_name}}' });
-  await expect(page.getByText(say('compose:to.skipped', { list: say('compose:to.suppressed', { count: 1 }) }))).toBeVisible();
+  await expect(
+    page.getByText(say('compose:to.skipped', { list: say('compose:to.suppressed', { count: 1 }) })),
+  ).toBeVisible();
   await check(page);
   await expect(page.getByText(say('compose:item.suppressed.pass', { people: 1 }))).toBeVisible();
   await send(page, 11);
   await resultsOf(page, 11);
   const sent = readLedger(ledger);
-  expect([...sent.keys()].sort()).toEqual(everyone.slice(1).map(({ digits }) => digits).sort());
+  expect([...sent.keys()].sort()).toEqual(
+    everyone
+      .slice(1)
+      .map(({ digits }) => digits)
+      .sort(),
+  );
 
   await test.step('also when it is said between sealing and sending', async () => {
     const groups = (await call(page, 'groups.list')).map(({ id }) => id);
     const { id } = await call(page, 'campaigns.copy', { id: await lastCampaign(page) });
     expect(groups).toHaveLength(1);
     await call(page, 'campaigns.seal', { id });
-    const found = await call(page, 'contacts.search', { query: second?.name ?? '', groupId: null, show: 'all', sort: 'name', offset: 0, limit: 5 });
+    const found = await call(page, 'contacts.search', {
+      query: second?.name ?? '',
+      groupId: null,
+      show: 'all',
+      sort: 'name',
+      offset: 0,
+      limit: 5,
+    });
     const ids = found.rows.filter(({ phone }) => phone === `+${second?.digits}`).map((row) => row.id);
     expect((await call(page, 'contacts.setOptOut', { who: { ids }, optedOut: true, reason: '' })).count).toBe(1);
     await call(page, 'campaigns.launch', { id });
@@ -88,7 +106,10 @@ test('a test to a typed number, then an MMS with its picture', async ({ app: { p
   expect([...readLedger(ledger)]).toEqual([['31612345678', 1]]);
   expect(readSent(ledger)[0]?.text).toMatch(/^Hello .+, look at this\.$/);
 
-  await page.getByRole('radiogroup', { name: say('compose:message.kind') }).getByText(say('compose:message.mms')).click();
+  await page
+    .getByRole('radiogroup', { name: say('compose:message.kind') })
+    .getByText(say('compose:message.mms'))
+    .click();
   const media = page.getByLabel(say('compose:message.media'));
   await media.fill('http://example.com/poster.png');
   await check(page);
@@ -110,7 +131,10 @@ test('scheduled a few seconds ahead, it waits for its time', async ({ app: { pag
   const { id, state } = await launchCampaign(page, { name: 'Later', audience, scheduleAt: at });
   expect(state).toBe('scheduled');
   await goTo(page, 'campaigns');
-  await page.getByRole('grid', { name: say('campaigns:table') }).getByText('Later').click();
+  await page
+    .getByRole('grid', { name: say('campaigns:table') })
+    .getByText('Later')
+    .click();
   await expect(page.getByText(say('progress:scheduleNote'))).toBeVisible();
   expect(readLedger(ledger).size).toBe(0);
   await resultsOf(page, 12);
@@ -124,13 +148,20 @@ test('identical texts share requests, personal ones do not', async ({ app: { pag
   await compose(page, 'Crew');
   await write(page, { template: 'The office is closed on Friday.' });
   await button(page, say('compose:when.options')).click();
-  await page.getByRole('radiogroup', { name: say('compose:when.grouping') }).getByText(say('compose:when.grouped')).click();
+  await page
+    .getByRole('radiogroup', { name: say('compose:when.grouping') })
+    .getByText(say('compose:when.grouped'))
+    .click();
   await page.getByLabel(say('compose:when.perRequest')).fill('5');
   await check(page);
   await send(page, 12);
   await resultsOf(page, 12);
   expect((await call(page, 'campaigns.get', { id: await lastCampaign(page) })).requests).toBe(3);
-  expect(readSent(ledger).map(({ to }) => to.length).sort()).toEqual([2, 5, 5]);
+  expect(
+    readSent(ledger)
+      .map(({ to }) => to.length)
+      .sort(),
+  ).toEqual([2, 5, 5]);
   expect(Math.max(...readLedger(ledger).values())).toBe(1);
 });
 
@@ -155,16 +186,23 @@ test('saved callbacks are matched; the listener’s address is shown and can be 
     await goTo(page, 'receipts');
     await answerOpen(electron, file);
     await button(page, say('receipts:import')).click();
-    await expect(page.getByText(say('receipts:imported', { fileName: 'callbacks.jsonl', added: 13, matched: 12, unmatched: 1 }))).toBeVisible();
+    await expect(
+      page.getByText(say('receipts:imported', { fileName: 'callbacks.jsonl', added: 13, matched: 12, unmatched: 1 })),
+    ).toBeVisible();
     expect((await call(page, 'campaigns.get', { id })).counts).toMatchObject({ delivered: 11, undelivered: 1 });
     const table = page.getByRole('grid', { name: say('receipts:list.table') });
     await expect(table).toContainText('Crew call');
-    await page.getByRole('radiogroup', { name: say('receipts:list.show') }).getByText(say('receipts:list.unmatched')).click();
+    await page
+      .getByRole('radiogroup', { name: say('receipts:list.show') })
+      .getByText(say('receipts:list.unmatched'))
+      .click();
     await expect(table).toContainText('of-somebody-else');
 
     await test.step('imported again, nothing changes', async () => {
       await button(page, say('receipts:import')).click();
-      await expect(page.getByText(say('receipts:imported', { fileName: 'callbacks.jsonl', added: 0, matched: 0, unmatched: 0 }))).toBeVisible();
+      await expect(
+        page.getByText(say('receipts:imported', { fileName: 'callbacks.jsonl', added: 0, matched: 0, unmatched: 0 })),
+      ).toBeVisible();
     });
   } finally {
     await service.stop();

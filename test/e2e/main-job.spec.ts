@@ -15,7 +15,10 @@ const sample = inRoot('resources', 'samples', 'members.csv');
 const template = 'Hi {{First name|there}}, the harbour day is on {{Day|Saturday}}.';
 const group = 'Harbour day';
 
-test('the main job: a file becomes messages, each accepted once, as the command does it', async ({ dataDir, launch }) => {
+test('the main job: a file becomes messages, each accepted once, as the command does it', async ({
+  dataDir,
+  launch,
+}) => {
   test.setTimeout(120_000);
   const { electron, page } = await launch();
 
@@ -71,7 +74,18 @@ test('the main job: a file becomes messages, each accepted once, as the command 
   await electron.close();
   await test.step('the command gives the same counts and the same results', async () => {
     const other = join(dataDir, 'command');
-    const what = ['send', '--csv', sample, '--message', template, '--sender', 'Slipway', '--country', 'NL', '--practice'];
+    const what = [
+      'send',
+      '--csv',
+      sample,
+      '--message',
+      template,
+      '--sender',
+      'Slipway',
+      '--country',
+      'NL',
+      '--practice',
+    ];
     const ended = await runSlipway([...what, '--rate', '300', '--yes', '--json', '--data-dir', other]);
     expect(ended.code, ended.stderr).toBe(0);
     expect(lastJson(ended)).toMatchObject({

@@ -43,9 +43,7 @@ async function ended(electron: ElectronApplication): Promise<void> {
 }
 
 const finished = (page: Page, id: CampaignId) =>
-  expect
-    .poll(async () => (await call(page, 'campaigns.get', { id })).state, { timeout: 20_000 })
-    .toBe('finished');
+  expect.poll(async () => (await call(page, 'campaigns.get', { id })).state, { timeout: 20_000 }).toBe('finished');
 
 test('killed in mid-send: says where it stood, goes on, repeats nobody', async ({ dataDir, launch }) => {
   const first = await launch();
@@ -60,7 +58,8 @@ test('killed in mid-send: says where it stood, goes on, repeats nobody', async (
   const note = page.getByRole('alert').filter({ hasText: say('app:recovered.title', { name: 'Crew call' }) });
   await expect(note).toBeVisible();
   const told = await note.innerText();
-  const [, done, sealed, inDoubt] = /stopped at (\d+) of (\d+) and goes on now\. (\d+) in doubt/.exec(told)?.map(Number) ?? [];
+  const [, done, sealed, inDoubt] =
+    /stopped at (\d+) of (\d+) and goes on now\. (\d+) in doubt/.exec(told)?.map(Number) ?? [];
   expect(sealed, told).toBe(100);
   // Whoever was on the way counts as done, in doubt; nobody else was accepted.
   expect(done).toBeGreaterThanOrEqual(before);
@@ -131,7 +130,10 @@ test('pause, resume and stop by hand', async ({ dataDir, launch }) => {
   await button(page, say('progress:resume')).click();
   await accepted(dataDir, stood + 5);
   await button(page, say('progress:stop')).click();
-  await page.getByRole('dialog').getByRole('button', { name: sayStart('progress:stopConfirm.action_other') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: sayStart('progress:stopConfirm.action_other') })
+    .click();
   await expect(page.getByText(sayStart('results:stoppedByYou'))).toBeVisible();
   const { counts, state } = await call(page, 'campaigns.get', { id });
   expect(state).toBe('cancelled');

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { calls } from '#contract/contract.ts';
 import { callNames } from '#contract/names.ts';
-import { type RunningApp, test as base } from '#test/support/app.ts';
+import { test as base, type RunningApp } from '#test/support/app.ts';
 import { call, type PageBridge, rawCall } from './kit/bridge.ts';
 import { settle } from './kit/setup.ts';
 
@@ -51,32 +51,38 @@ test('the page stays where it is and opens nothing', async ({ app: { electron, p
 });
 
 test('the page reaches neither the network nor the disk', async ({ app: { page } }) => {
-  const reached = await page.evaluate(async (urls) => {
-    const tries: Record<string, () => Promise<unknown>> = {};
-    for (const url of urls) tries[`fetch ${url}`] = () => fetch(url);
-    tries.image = () =>
-      new Promise((resolve, reject) => {
-        Object.assign(new Image(), { onload: resolve, onerror: reject }).src = 'https://example.com/favicon.ico';
-      });
-    tries.socket = () =>
-      new Promise((resolve, reject) => {
-        Object.assign(new WebSocket('ws://127.0.0.1:9/'), { onopen: resolve, onerror: reject });
-      });
-    tries.beacon = async () => {
-      if (!navigator.sendBeacon('https://example.com/')) throw new Error('refused');
-    };
-    tries.worker = () =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
-        Object.assign(worker, { onmessage: resolve, onerror: reject });
-      });
-    const through: string[] = [];
-    for (const [name, attempt] of Object.entries(tries)) {
-      // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
-      await attempt().then(() => through.push(name), () => {});
-    }
-    return through.filter((name) => name !== 'beacon');
-  }, outside.filter((url) => !url.startsWith('data:')));
+  const reached = await page.evaluate(
+    async (urls) => {
+      const tries: Record<string, () => Promise<unknown>> = {};
+      for (const url of urls) tries[`fetch ${url}`] = () => fetch(url);
+      tries.image = () =>
+        new Promise((resolve, reject) => {
+          Object.assign(new Image(), { onload: resolve, onerror: reject }).src = 'https://example.com/favicon.ico';
+        });
+      tries.socket = () =>
+        new Promise((resolve, reject) => {
+          Object.assign(new WebSocket('ws://127.0.0.1:9/'), { onopen: resolve, onerror: reject });
+        });
+      tries.beacon = async () => {
+        if (!navigator.sendBeacon('https://example.com/')) throw new Error('refused');
+      };
+      tries.worker = () =>
+        new Promise((resolve, reject) => {
+          const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
+          Object.assign(worker, { onmessage: resolve, onerror: reject });
+        });
+      const through: string[] = [];
+      for (const [name, attempt] of Object.entries(tries)) {
+        // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
+        await attempt().then(
+          () => through.push(name),
+          () => {},
+        );
+      }
+      return through.filter((name) => name !== 'beacon');
+    },
+    outside.filter((url) => !url.startsWith('data:')),
+  );
   expect(reached).toEqual([]);
 
   const escapes = [
@@ -89,7 +95,10 @@ test('the page reaches neither the network nor the disk', async ({ app: { page }
     '%2fetc%2fpasswd',
   ];
   for (const path of escapes) {
-    const status = await page.evaluate(async (to) => (await fetch(`app://slipway/${to}`).catch(() => null))?.status ?? 0, path);
+    const status = await page.evaluate(
+      async (to) => (await fetch(`app://slipway/${to}`).catch(() => null))?.status ?? 0,
+      path,
+    );
     expect([0, 404], path).toContain(status);
   }
 });
@@ -109,14 +118,19 @@ test('no permission is granted', async ({ app: { page } }) => {
     const through: string[] = [];
     for (const [name, attempt] of Object.entries(tries)) {
       // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
-      await attempt().then(() => through.push(name), () => {});
+      await attempt().then(
+        () => through.push(name),
+        () => {},
+      );
     }
     return through;
   });
   expect(granted).toEqual([]);
 });
 
-test('the page has no Node, a strict policy, and a bridge that cannot be changed', async ({ app: { electron, page } }) => {
+test('the page has no Node, a strict policy, and a bridge that cannot be changed', async ({
+  app: { electron, page },
+}) => {
   const found = await page.evaluate(async () => {
     const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname'];
     const own = names.filter((name) => name in window);
@@ -145,7 +159,9 @@ test('the page has no Node, a strict policy, and a bridge that cannot be changed
   });
   expect(found).toEqual({ own: [], changed: [], injected: false, keys: ['admitFile', 'calls', 'on'] });
 
-  const policy = await page.evaluate(async () => (await fetch('app://slipway/index.html')).headers.get('content-security-policy'));
+  const policy = await page.evaluate(async () =>
+    (await fetch('app://slipway/index.html')).headers.get('content-security-policy'),
+  );
   expect(policy).toContain("default-src 'none'");
   expect(policy).toMatch(/script-src 'self'(;|$)/);
   expect(policy).toMatch(/connect-src 'self'(;|$)/);

@@ -14,7 +14,10 @@ import { storeHere } from './store-worker.ts';
 import { tempDir } from './temp-dir.ts';
 
 /** Gateways as the app makes them, but with the patience of a test. */
-export function testGateways(redactor: Redactor, made: (gateway: Gateway) => Gateway = (gateway) => gateway): MakeGateway {
+export function testGateways(
+  redactor: Redactor,
+  made: (gateway: Gateway) => Gateway = (gateway) => gateway,
+): MakeGateway {
   const timeouts = { connectMs: 500, headersMs: 1_500, bodyMs: 500, totalMs: 2_500 };
   return async ({ baseUrl, paths, key, connections }) =>
     made(createGateway({ endpoint: { baseUrl, paths }, key, clock: systemClock, redactor, connections, timeouts }));
@@ -113,6 +116,9 @@ function parse(line: string | undefined): Readonly<Record<string, unknown>> | nu
 
 /** A file of `count` people with numbers of their own: Name and Mobile. */
 export function peopleCsv(count: number, first = 0): string {
-  const rows = Array.from({ length: count }, (_, i) => `Person ${first + i},+3161${String(first + i).padStart(7, '0')}`);
+  const rows = Array.from(
+    { length: count },
+    (_, i) => `Person ${first + i},+3161${String(first + i).padStart(7, '0')}`,
+  );
   return ['Name,Mobile', ...rows, ''].join('\n');
 }

@@ -97,7 +97,11 @@ export async function servicesBench(settings: BenchSettings = {}): Promise<Servi
     },
     async sealed(accountId, count, change = {}) {
       const phones = Array.from({ length: count }, () => phone(next++));
-      const plan = planWith(accountId, { audience: { groups: [], imports: [], phones }, ratePerSecond: 1_000, ...change });
+      const plan = planWith(accountId, {
+        audience: { groups: [], imports: [], phones },
+        ratePerSecond: 1_000,
+        ...change,
+      });
       const { id } = await services.store.calls.campaigns.create(plan, Date.now());
       await services.store.calls.tasks.seal(id, plan, Date.now());
       return services.store.calls.campaigns.get(id);

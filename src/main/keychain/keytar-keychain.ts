@@ -38,7 +38,8 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Keych
   // Loaded when first needed: a system without libsecret must still start.
   const load = (): Promise<Keytar | null> => {
     loading ??= import('keytar').then(
-      (module: { readonly default?: Keytar } & Partial<Keytar>) => inTurn(module.default ?? (module as Keytar), options),
+      (module: { readonly default?: Keytar } & Partial<Keytar>) =>
+        inTurn(module.default ?? (module as Keytar), options),
       () => null,
     );
     return loading;

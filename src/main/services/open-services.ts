@@ -59,10 +59,15 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   const { dataDir, clock, random } = options;
   mkdirSync(dataDir, { recursive: true });
   const lock = takeOwnerLock(dataDir);
+  const opened: StoreConnection[] = [];
+  const connect = async (mode: 'write' | 'read'): Promise<StoreConnection> => {
+    const connection = await connectStore(options.spawnStore, { path: databasePath(dataDir), mode });
+    opened.push(connection);
+    return connection;
+  };
   try {
-    const path = databasePath(dataDir);
-    const store = await connectStore(options.spawnStore, { path, mode: 'write' });
-    const reader = await connectStore(options.spawnStore, { path, mode: 'read' });
+    const store = await connect('write');
+    const reader = await connect('read');
     await store.calls.book.sweep(clock.now());
     const interrupted = await store.calls.campaigns.recover(clock.now());
     const practice = new PracticeHost({ dir: join(dataDir, 'practice'), clock, random, settings: {} });
@@ -137,6 +142,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       },
     };
   } catch (thrown) {
+    for (const connection of opened) await connection.close();
     lock.release();
     throw thrown;
   }

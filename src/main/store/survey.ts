@@ -86,8 +86,9 @@ export function surveyAudience(db: Db, plan: SurveyPlan): DraftPreview {
   };
 }
 
+/** By what a text costs first: a shorter one in UCS-2 may be the longer message. */
 function longest(samples: readonly Sample[]): Sample[] {
-  return [...samples].sort((a, b) => b.text.length - a.text.length).slice(0, samplesKept);
+  return [...samples].sort((a, b) => b.segments - a.segments || b.text.length - a.text.length).slice(0, samplesKept);
 }
 
 function fallbackOf(template: Parameters<typeof render>[0], field: string): string | null {

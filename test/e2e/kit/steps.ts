@@ -26,8 +26,14 @@ export async function chooseCountry(page: Page, country: string): Promise<void> 
 }
 
 /** To one of the six places of the sidebar. */
-export async function goTo(page: Page, place: 'overview' | 'campaigns' | 'contacts' | 'groups' | 'receipts' | 'settings') {
-  await page.getByRole('navigation', { name: say('app:nav.label') }).getByRole('link', { name: say(`app:nav.${place}`) }).click();
+export async function goTo(
+  page: Page,
+  place: 'overview' | 'campaigns' | 'contacts' | 'groups' | 'receipts' | 'settings',
+) {
+  await page
+    .getByRole('navigation', { name: say('app:nav.label') })
+    .getByRole('link', { name: say(`app:nav.${place}`) })
+    .click();
   await expect(heading(page, say(`app:nav.${place}`))).toBeVisible();
 }
 
@@ -64,7 +70,10 @@ export async function write(page: Page, { name, template, sender }: Message): Pr
 export async function addPeople(page: Page, name: string): Promise<void> {
   const field = page.getByRole('textbox', { name: say('compose:to.label'), exact: true });
   await field.fill(name);
-  await page.getByRole('option', { name: new RegExp(RegExp.escape(name)) }).first().click();
+  await page
+    .getByRole('option', { name: new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) })
+    .first()
+    .click();
   await field.press('Escape');
 }
 

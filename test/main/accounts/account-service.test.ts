@@ -36,9 +36,10 @@ describe('accounts', () => {
     expect((await services.accounts.ensureLive('http://127.0.0.1:9/api')).id).toBe(first.id);
     expect((await services.accounts.ensureLive('http://127.0.0.1:10/api')).id).not.toBe(first.id);
     // Gentle with a service somewhere, brisk with one on this machine.
-    expect([first.ratePerSecond, (await services.accounts.ensureLive('https://example.org/api')).ratePerSecond]).toEqual([
-      100, 10,
-    ]);
+    expect([
+      first.ratePerSecond,
+      (await services.accounts.ensureLive('https://example.org/api')).ratePerSecond,
+    ]).toEqual([100, 10]);
     expect(await codeOf(services.accounts.ensureLive('http://example.org/api'))).toBe('base_url_invalid');
     expect(await codeOf(services.accounts.update(first.id, { baseUrl: 'ftp://example.org' }))).toBe('base_url_invalid');
   });

@@ -42,7 +42,18 @@ describe('a command line', () => {
   });
 
   it('is read: values with a space or an equals sign, repeats, switches, an argument', () => {
-    const read = invocation('send', '--csv=a b.csv', '--message', '-x', '--sender', 'S', '--phone-column', 'A', '--phone-column=B', '--yes');
+    const read = invocation(
+      'send',
+      '--csv=a b.csv',
+      '--message',
+      '-x',
+      '--sender',
+      'S',
+      '--phone-column',
+      'A',
+      '--phone-column=B',
+      '--yes',
+    );
     expect([read.command, read.text('csv'), read.text('message'), read.texts('phone-column')]).toEqual([
       'send',
       'a b.csv',
@@ -83,11 +94,18 @@ describe('values', () => {
     for (const wrong of ['0', '-1', 'NaN', 'Infinity', '', ' ', '100001', '1,5']) {
       expect(problem(rate(wrong))).toContain('a number above 0');
     }
-    const whole = (value: string) => () => wholeNumber(invocation('resume', '--concurrency', value), 'concurrency', 256, say);
+    const whole = (value: string) => () =>
+      wholeNumber(invocation('resume', '--concurrency', value), 'concurrency', 256, say);
     expect([whole('1')(), whole('256')()]).toEqual([1, 256]);
     for (const wrong of ['0', '257', '1.0', '+1', '1e2', '']) expect(problem(whole(wrong))).toContain('from 1 to 256');
     const rule = (value: string) => () =>
-      oneOf(invocation('import', '--csv', 'x', '--on-duplicate', value), 'on-duplicate', ['fill', 'skip'], 'expected.onDuplicate', say);
+      oneOf(
+        invocation('import', '--csv', 'x', '--on-duplicate', value),
+        'on-duplicate',
+        ['fill', 'skip'],
+        'expected.onDuplicate',
+        say,
+      );
     expect(rule('FILL')()).toBe('fill');
     expect(problem(rule('merge'))).toContain('update, fill or skip');
     const country = (value: string) => () => countryOf(invocation('import', '--csv', 'x', '--country', value), say);
@@ -119,7 +137,12 @@ describe('our own among Electron’s arguments', () => {
     ['installed', ['slipway', 'status', '--json'], false, ['status', '--json']],
     ['in the source tree', ['electron', '--no-sandbox', '.', 'status'], true, ['status']],
     ['behind the mark', ['electron', '--log-level=3', '.', '--', 'send', '--csv', 'x'], true, ['send', '--csv', 'x']],
-    ['a second mark is ours', ['electron', '.', '--', 'segments', '--', '--message'], true, ['segments', '--', '--message']],
+    [
+      'a second mark is ours',
+      ['electron', '.', '--', 'segments', '--', '--message'],
+      true,
+      ['segments', '--', '--message'],
+    ],
     ['a file to open', ['slipway', '--disable-gpu', '/a/people.csv'], false, ['/a/people.csv']],
   ])('%s', (_name, argv, inTree, own) => {
     expect(ownArguments(argv, inTree)).toEqual(own);

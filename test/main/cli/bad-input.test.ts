@@ -14,7 +14,19 @@ const fault = (kind: FaultRule['kind'], from = 1, count: number | null = null): 
 
 async function send(bench: CommandBench, url: string, ...more: readonly string[]): Promise<CommandEnd> {
   const csv = bench.file('people.csv', peopleCsv(people));
-  const args = ['send', '--csv', csv, '--message', 'Hello', '--sender', 'Slipway', '--base-url', url, '--yes', '--json'];
+  const args = [
+    'send',
+    '--csv',
+    csv,
+    '--message',
+    'Hello',
+    '--sender',
+    'Slipway',
+    '--base-url',
+    url,
+    '--yes',
+    '--json',
+  ];
   return bench.run(...args, ...more);
 }
 
@@ -66,7 +78,11 @@ describe('a service that will not', () => {
     const end = await send(commandBench(), service.url, '--concurrency', '2');
     expect(end.code).toBe(3);
     const { accepted, inDoubt, queued } = end.json as Record<string, number>;
-    expect([accepted, (inDoubt ?? 9) <= 2, (accepted ?? 0) + (inDoubt ?? 0) + (queued ?? 0)]).toEqual([3, true, people]);
+    expect([accepted, (inDoubt ?? 9) <= 2, (accepted ?? 0) + (inDoubt ?? 0) + (queued ?? 0)]).toEqual([
+      3,
+      true,
+      people,
+    ]);
   });
 
   it.each(['server_error', 'reset', 'server_error_after_accept', 'reset_after_accept', 'cut_reply', 'no_id'] as const)(
@@ -112,7 +128,9 @@ describe('a service that will not', () => {
   });
 
   it('a certificate nobody vouches for: at once, everyone still queued', async () => {
-    const server = createTlsServer({ key: testKey, cert: localhostCertificate }, (_request, response) => response.end('{}'));
+    const server = createTlsServer({ key: testKey, cert: localhostCertificate }, (_request, response) =>
+      response.end('{}'),
+    );
     const port = await listen(server);
     onTestFinished(() => void server.close());
     const end = await send(commandBench(), `https://localhost:${port}/api`);
@@ -207,7 +225,12 @@ describe('a file or an option that does not fit: exit 1, nothing sent, nothing l
 
   it('resume and results of what is not there', async () => {
     const bench = commandBench();
-    for (const args of [['resume', '--yes'], ['resume', '7', '--yes'], ['results', '--out', 'x.csv'], ['status', '7']]) {
+    for (const args of [
+      ['resume', '--yes'],
+      ['resume', '7', '--yes'],
+      ['results', '--out', 'x.csv'],
+      ['status', '7'],
+    ]) {
       expect(await bench.run(...args, '--json')).toMatchObject({ code: 1, json: { error: { code: 'not_found' } } });
     }
     expect(await bench.run('resume', 'last', '--yes', '--json')).toMatchObject({ json: { error: { code: 'usage' } } });

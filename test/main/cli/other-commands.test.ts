@@ -11,7 +11,19 @@ const files = join(import.meta.dirname, '..', '..', 'fixtures', 'csv');
 
 async function sent(bench: CommandBench, url: string, csvText: string, ...more: readonly string[]) {
   const csv = bench.file('people.csv', csvText);
-  const args = ['send', '--csv', csv, '--message', 'Hi {{Name}}', '--sender', 'S', '--base-url', url, '--yes', '--json'];
+  const args = [
+    'send',
+    '--csv',
+    csv,
+    '--message',
+    'Hi {{Name}}',
+    '--sender',
+    'S',
+    '--base-url',
+    url,
+    '--yes',
+    '--json',
+  ];
   return bench.run(...args, ...more);
 }
 
@@ -22,7 +34,10 @@ describe('slipway results', () => {
     const people = 'First name,Mobile\n=cmd(),+46701740605\n"Ng, ""W""",+46701740610\n@x,+46701740652\n';
     await sent(bench, service.url, people, '--concurrency', '1', '--message', '{{First name}}');
     const out = join(bench.dataDir, 'results.csv');
-    expect(await bench.run('results', '--out', out, '--json')).toMatchObject({ code: 0, json: { campaign: 1, rows: 3 } });
+    expect(await bench.run('results', '--out', out, '--json')).toMatchObject({
+      code: 0,
+      json: { campaign: 1, rows: 3 },
+    });
     const [header, ...rows] = readFileSync(out, 'utf8').trim().split('\r\n');
     expect(header).toBe('recipient,state,name,message_id,words,at,text');
     expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual([
@@ -52,7 +67,18 @@ describe('slipway resume', () => {
     const [dead, alive] = [await practice({ faults: [{ kind: 'unauthenticated', on: 'send' }] }), await practice()];
     const bench = commandBench();
     expect((await sent(bench, dead.url, peopleCsv(9))).code).toBe(3);
-    const end = await bench.run('resume', '1', '--base-url', alive.url, '--concurrency', '3', '--rate', '400', '--yes', '--json');
+    const end = await bench.run(
+      'resume',
+      '1',
+      '--base-url',
+      alive.url,
+      '--concurrency',
+      '3',
+      '--rate',
+      '400',
+      '--yes',
+      '--json',
+    );
     expect(end).toMatchObject({ code: 0, json: { state: 'finished', accepted: 9 } });
     expect([dead.ledger.totals().recipients, alive.ledger.totals().recipients]).toEqual([0, 9]);
     const again = await bench.run('resume', '--yes', '--json');
@@ -69,7 +95,19 @@ describe('slipway send --at', () => {
     const clock = { ...systemClock, now: () => Date.now() + shift };
     const bench = commandBench({ clock });
     const csv = bench.file('people.csv', peopleCsv(3));
-    const args = ['send', '--csv', csv, '--message', 'x', '--sender', 'S', '--base-url', service.url, '--yes', '--json'];
+    const args = [
+      'send',
+      '--csv',
+      csv,
+      '--message',
+      'x',
+      '--sender',
+      'S',
+      '--base-url',
+      service.url,
+      '--yes',
+      '--json',
+    ];
     const run = bench.start(...args, '--at', '12:00');
     await until(() => service.status().requestsSeen >= 0);
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -82,7 +120,9 @@ describe('slipway send --at', () => {
     expect(resumed).toMatchObject({ code: 0, json: { state: 'finished', accepted: 3 } });
     expect(resumed.notes).toContain('Waiting until');
     // Written with the other clock: nothing left before noon.
-    expect(Math.min(...service.ledger.list().map(({ at }) => at + shift))).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 5, 11));
+    expect(Math.min(...service.ledger.list().map(({ at }) => at + shift))).toBeGreaterThanOrEqual(
+      Date.UTC(2026, 0, 5, 11),
+    );
   });
 
   it('leaves the waiting to the service when told to', async () => {
@@ -132,7 +172,11 @@ describe('slipway import', () => {
       added: 1,
       same: 1,
     });
-    expect((await bench.run('import', '--csv', mended, '--json')).json).toMatchObject({ added: 0, changed: 1, same: 1 });
+    expect((await bench.run('import', '--csv', mended, '--json')).json).toMatchObject({
+      added: 0,
+      changed: 1,
+      same: 1,
+    });
   });
 });
 

@@ -56,11 +56,26 @@ describe('slipway send', () => {
     const service = await practice();
     const bench = commandBench();
     const csv = bench.file('people.csv', peopleCsv(3));
-    const { json } = await bench.run('send', '--csv', csv, '--message', 'x', '--sender', 'S', '--base-url', service.url, '--yes', '--json');
+    const { json } = await bench.run(
+      'send',
+      '--csv',
+      csv,
+      '--message',
+      'x',
+      '--sender',
+      'S',
+      '--base-url',
+      service.url,
+      '--yes',
+      '--json',
+    );
     expect(Object.keys(json ?? {})).toEqual(expect.arrayContaining(summaryKeys));
     // Beside what is promised only the name and the reason of a pause.
     expect(Object.keys(json ?? {}).filter((key) => !summaryKeys.includes(key))).toEqual(['name', 'pauseReason']);
-    const { sealed, queued, accepted, rejected, inDoubt, cancelled, expired, suppressed } = json as Record<string, number>;
+    const { sealed, queued, accepted, rejected, inDoubt, cancelled, expired, suppressed } = json as Record<
+      string,
+      number
+    >;
     const parts = [queued, accepted, rejected, inDoubt, cancelled, expired, suppressed] as number[];
     expect(parts.reduce((sum, n) => sum + n, 0)).toBe(sealed);
     expect(typeof json?.seconds).toBe('number');
@@ -76,7 +91,8 @@ describe('slipway send', () => {
     expect([code, service.ledger.totals().recipients]).toEqual([0, 20]);
     expect(Date.now() - began).toBeGreaterThan(900);
     const times = service.ledger.list().map(({ at }) => at);
-    for (const from of times) expect(times.filter((at) => at >= from && at < from + 500).length).toBeLessThanOrEqual(12);
+    for (const from of times)
+      expect(times.filter((at) => at >= from && at < from + 500).length).toBeLessThanOrEqual(12);
   });
 
   it('puts equal texts into shared requests when told to', async () => {
@@ -106,7 +122,19 @@ describe('slipway send', () => {
     const service = await practice();
     const bench = commandBench();
     const csv = bench.file('people.csv', peopleCsv(4));
-    const args = ['--csv', csv, '--message', 'x', '--sender', 'S', '--base-url', service.url, '--yes', '--group', 'Staff'];
+    const args = [
+      '--csv',
+      csv,
+      '--message',
+      'x',
+      '--sender',
+      'S',
+      '--base-url',
+      service.url,
+      '--yes',
+      '--group',
+      'Staff',
+    ];
     expect((await bench.run('send', ...args)).code).toBe(0);
     const again = await bench.run('import', '--csv', csv, '--json');
     expect(again.json).toMatchObject({ added: 0, same: 4 });
@@ -152,7 +180,18 @@ describe('slipway send', () => {
     const service = await practice();
     const bench = commandBench();
     const csv = bench.file('people.csv', peopleCsv(20_000));
-    const run = bench.start('send', '--csv', csv, '--message', 'x', '--sender', 'S', '--base-url', service.url, '--yes');
+    const run = bench.start(
+      'send',
+      '--csv',
+      csv,
+      '--message',
+      'x',
+      '--sender',
+      'S',
+      '--base-url',
+      service.url,
+      '--yes',
+    );
     run.interrupt();
     expect((await run.ended).code).toBe(3);
     expect((await bench.run('status', '--json')).json).toMatchObject({ error: { code: 'not_found' } });
@@ -163,7 +202,19 @@ describe('slipway send', () => {
     const service = await practice({ latencyMs: 40 });
     const bench = commandBench();
     const csv = bench.file('people.csv', peopleCsv(40));
-    const args = ['send', '--csv', csv, '--message', 'x', '--sender', 'S', '--base-url', service.url, '--yes', '--json'];
+    const args = [
+      'send',
+      '--csv',
+      csv,
+      '--message',
+      'x',
+      '--sender',
+      'S',
+      '--base-url',
+      service.url,
+      '--yes',
+      '--json',
+    ];
     const run = bench.start(...args, '--concurrency', '2');
     await until(() => service.status().sendsSeen >= 5);
     const status = await bench.run('status', '--json');

@@ -104,7 +104,10 @@ describe('pushing a group', () => {
     const { pushes, local, over, remote, account, service } = await pushBench({ latencyMs: 10 });
     const group = await local(10);
     const before = service.status().requestsSeen;
-    const starts = await Promise.allSettled([pushes.start(group, account, remote), pushes.start(group, account, remote)]);
+    const starts = await Promise.allSettled([
+      pushes.start(group, account, remote),
+      pushes.start(group, account, remote),
+    ]);
     expect(starts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await over(group)).toMatchObject({ created: 10, refused: 0 });
     expect(service.status().requestsSeen - before).toBe(10);

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { servicesBench } from '#test/support/services-bench.ts';
 import { practice, until } from '../../practice/helpers.ts';

@@ -20,7 +20,11 @@ describe('a campaign on its way', () => {
     expect(bench.most.inFlight).toBeLessThanOrEqual(8);
     expect(bench.progress.length).toBeLessThanOrEqual((Date.now() - began) / 100 + 3);
     expect(bench.progress.at(-1)).toMatchObject({ state: 'finished', counts: { accepted: 200 } });
-    expect((await store.calls.campaigns.readLog(id)).map(({ code }) => code)).toEqual(['finished', 'started', 'sealed']);
+    expect((await store.calls.campaigns.readLog(id)).map(({ code }) => code)).toEqual([
+      'finished',
+      'started',
+      'sealed',
+    ]);
     expect(done.seconds).toBeGreaterThan(0);
     expect([campaigns.running, bench.most.open]).toEqual([0, 0]);
   });
@@ -80,7 +84,10 @@ describe('a campaign on its way', () => {
     await until(() => service.status().sendsSeen >= 8);
     const cancelled = await campaigns.cancel(id);
     const went = service.ledger.totals().recipients;
-    expect(cancelled).toMatchObject({ state: 'cancelled', counts: { accepted: went, cancelled: 40 - went, queued: 0 } });
+    expect(cancelled).toMatchObject({
+      state: 'cancelled',
+      counts: { accepted: went, cancelled: 40 - went, queued: 0 },
+    });
     await new Promise((resolve) => setTimeout(resolve, 80));
     expect(service.ledger.totals().recipients).toBe(went);
     await expect(campaigns.resume(id)).rejects.toThrow(/cancelled/);

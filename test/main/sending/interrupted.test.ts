@@ -22,7 +22,9 @@ describe('quitting in the middle', () => {
 
     const second = await servicesBench({ dataDir: first.dataDir, keychain: first.keychain });
     const { campaigns, interrupted } = second.services;
-    expect(interrupted).toMatchObject([{ id, state: 'paused', pauseReason: 'quit', counts: { accepted: went, in_doubt: 0 } }]);
+    expect(interrupted).toMatchObject([
+      { id, state: 'paused', pauseReason: 'quit', counts: { accepted: went, in_doubt: 0 } },
+    ]);
     await campaigns.restore(interrupted, true);
     expect(await campaigns.settled(id)).toMatchObject({ state: 'finished', counts: { accepted: 50 } });
     expect(service.ledger.totals()).toMatchObject({ recipients: 50, repeated: 0 });

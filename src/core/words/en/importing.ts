@@ -141,9 +141,9 @@ export const importing = {
     records_one: 'row so far',
     records_other: 'rows so far',
     cancelJudge: 'Stop',
-    cancelCommit: 'Stop the import',
+
     judgeNote: 'Nothing is written yet.',
-    commitNote: 'If you stop now, nothing of this file stays.',
+    commitNote: 'This takes a moment. You can go on working meanwhile.',
     stopping: 'Stopping',
   },
 

@@ -28,16 +28,18 @@ export function ImportProgress() {
         <Progress value={share * 100} size={10} radius={5} aria-label={title} transitionDuration={140} />
         <div className={classes.foot}>
           <span>{judging ? t('progress.judgeNote') : t('progress.commitNote')}</span>
-          <Button
-            variant="default"
-            disabled={stopping}
-            onClick={() => {
-              setStopping(true);
-              void importActions().cancel();
-            }}
-          >
-            {stopping ? t('progress.stopping') : judging ? t('progress.cancelJudge') : t('progress.cancelCommit')}
-          </Button>
+          {judging && (
+            <Button
+              variant="default"
+              disabled={stopping}
+              onClick={() => {
+                setStopping(true);
+                void importActions().cancel();
+              }}
+            >
+              {stopping ? t('progress.stopping') : t('progress.cancelJudge')}
+            </Button>
+          )}
         </div>
       </div>
     </Card>
