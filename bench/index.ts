@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchApp } from './app.bench.ts';
 import type { Figure } from './figure.ts';
 import { benchImport } from './import.bench.ts';
+import { benchRules } from './rules.bench.ts';
 import { benchSend } from './send.bench.ts';
 
 // npm run bench -- [NAME…] [--json]: each figure is measured beside its baseline in the same run. `scripts/bench.mjs` sets up,
@@ -10,6 +11,7 @@ const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   import: benchImport,
   send: benchSend,
   app: benchApp,
+  rules: benchRules,
 };
 
 const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#core/kernel/clock.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
-import { type RecipientState, sumCounts } from '#core/outbox/states.ts';
+import { noCounts, type RecipientState, type StateCounts, sumCounts } from '#core/outbox/states.ts';
 import type { ClaimedRequest, Outbox, OutboxAnswer, Settlement } from '#core/sending/outbox-port.ts';
 import type { OutboxPerson } from '#test/support/in-memory-outbox.ts';
 
@@ -34,6 +34,13 @@ function settlement(request: ClaimedRequest, state: Settlement['state'], message
 
 const phones = (requests: readonly ClaimedRequest[]): readonly string[] =>
   requests.flatMap((request) => request.recipients.map(({ phone }) => phone));
+
+/** The counts as they must be, counted one by one. */
+function tally(states: ReadonlyMap<string, RecipientState>): StateCounts {
+  const counts: Record<RecipientState, number> = { ...noCounts };
+  for (const state of states.values()) counts[state]++;
+  return counts;
+}
 
 /** What the sender relies on, whoever keeps the queue. */
 export function outboxSuite(name: string, make: (setting: OutboxSetting) => OutboxFixture): void {
@@ -173,7 +180,7 @@ export function outboxSuite(name: string, make: (setting: OutboxSetting) => Outb
           fc.integer({ min: 1, max: 3 }),
           course,
           async (n, per, moves) => {
-            const { step } = open(
+            const { step, states } = open(
               crowd(n, (i) => `text ${i % 3}`),
               { recipientsPerRequest: per },
             );
@@ -190,6 +197,7 @@ export function outboxSuite(name: string, make: (setting: OutboxSetting) => Outb
               expect(claimed.length).toBeLessThanOrEqual(want);
               flying.push(...claimed);
               expect(sumCounts(counts)).toBe(n);
+              expect(counts).toEqual(tally(states()));
               expect(counts.sending).toBe(phones(flying).length);
               expect(new Set(phones(flying)).size).toBe(phones(flying).length);
             }

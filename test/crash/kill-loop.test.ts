@@ -4,7 +4,9 @@ import { killLoop } from './kill-loop.ts';
 const kills = Number(process.env.SLIPWAY_KILLS ?? 30);
 const seed = Number(process.env.SLIPWAY_KILL_SEED ?? Date.now() % 1_000_000);
 
-it(`${kills} kills at random moments lose nobody and repeat nobody (seed ${seed})`, async () => {
+it(`${kills} kills at random moments lose nobody and repeat nobody (seed ${seed})`, {
+  timeout: 60_000 + kills * 6_000,
+}, async () => {
   const verdict = await killLoop({
     kills,
     people: 150,

@@ -9,14 +9,14 @@ import { answerOpen } from './kit/dialogs.ts';
 import { texts, writeParents } from './kit/office.ts';
 import { draft, importFile, launchCampaign, settle, show } from './kit/setup.ts';
 import { addPeople, button, check, chooseCountry, goTo, heading, importInto, write } from './kit/steps.ts';
-import { figure, say, sayError } from './kit/words.ts';
+import { say, sayError } from './kit/words.ts';
 
 // A picture of every screen and its main states, in both looks and two sizes, into artifacts/screens; and on each of
 // them no serious barrier and no words cut off.
 test.describe.configure({ timeout: 240_000 });
 test.beforeAll(emptyAlbum);
 
-test('the first steps, and screens with nothing on them', async ({ dataDir, launch }) => {
+test('the first steps, and screens with nothing on them', async ({ launch }) => {
   const { page } = await launch();
   const { shoot, problems } = createCamera(page);
   await expect(heading(page, say('onboarding:title'))).toBeVisible();
@@ -45,7 +45,6 @@ test('the first steps, and screens with nothing on them', async ({ dataDir, laun
     await goTo(page, place);
     await shoot(`empty-${place}`);
   }
-  expect(dataDir).not.toBe('');
   expect(problems).toEqual([]);
 });
 
@@ -97,7 +96,7 @@ async function fillOffice(
   if (members === null || parents === null) throw new Error('the groups were not made');
   for (const [name, query] of [
     ['Saturday crew', 'Saturday'],
-    ['Sunday crew', 'Sunday'],
+    ['Friday crew', 'Friday'],
     ['Köln', 'Köln'],
   ] as const) {
     const group = await call(page, 'groups.create', { name });
@@ -158,6 +157,7 @@ async function compose(page: Page, { shoot }: Camera, members: GroupId): Promise
   await write(page, { name: 'Harbour day', template: texts.harbour, sender: 'Harbour' });
   await expect(page.getByText(say('common:people', { count }))).toBeVisible();
   await expect(page.getByText(say('compose:preview.position', { at: 1, total: count }))).toBeVisible();
+  await page.getByLabel(say('compose:from.label'), { exact: true }).blur();
   await shoot('compose');
   await write(page, { template: texts.dear });
   await expect(page.getByRole('button', { name: say('compose:costly.replace', { count: 2 }) })).toBeVisible();
@@ -184,7 +184,7 @@ async function compose(page: Page, { shoot }: Camera, members: GroupId): Promise
     audience: to(members),
     template: texts.harbour,
     senderId: 'Harbour',
-    ratePerSecond: 16,
+    ratePerSecond: 20,
   });
   await show(page, `/campaigns/${id}/check`);
   await expect(page.getByText(say('compose:checking.listTitle'))).toBeVisible();
@@ -237,9 +237,10 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
 
   await goTo(page, 'contacts');
   await page.getByRole('textbox', { name: say('contacts:searchLabel') }).fill('Jürgen');
+  await expect(page.getByText(say('contacts:found', { count: 10 }))).toBeVisible();
   const rows = page.getByRole('grid', { name: say('contacts:tableLabel') }).getByRole('row');
-  await rows.nth(2).click();
-  await expect(page.getByText(say('contacts:panel.details'))).toBeVisible();
+  await rows.filter({ hasText: 'Jürgen Le Gall' }).click();
+  await expect(page.getByRole('heading', { name: 'Jürgen Le Gall' })).toBeVisible();
   await shoot('contacts-person');
   await rows.nth(2).getByRole('checkbox').check();
   await rows.nth(4).getByRole('checkbox').check();
@@ -276,12 +277,11 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
     await expect(page.getByText(say(`settings:subtitle.${section}`))).toBeVisible();
     await shoot(`settings-${section}`);
   }
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByPlaceholder(say('app:palette.placeholder'))).toBeVisible();
   await shoot('palette');
   await page.keyboard.press('Escape');
   await page.keyboard.press('F1');
-  await expect(page.getByText(say('app:shortcuts.title'))).toBeVisible();
+  await expect(page.getByRole('dialog', { name: say('app:shortcuts.title') })).toBeVisible();
   await shoot('shortcuts');
-  expect(figure(1_000)).toBe('1,000');
 }

@@ -80,13 +80,4 @@ describe('countSegments', () => {
       { numRuns: 400 },
     );
   });
-
-  it('counts more than 500,000 messages a second', () => {
-    const texts = ['Dear Zoë, your appointment is on Monday at 10:30. Reply STOP to opt out.', 'Hi €5 '.repeat(20)];
-    for (let turn = 0; turn < 20_000; turn++) countSegments(texts[turn % 2] ?? '');
-    const start = performance.now();
-    for (let turn = 0; turn < 100_000; turn++) countSegments(texts[turn % 2] ?? '');
-    const perSecond = 100_000 / ((performance.now() - start) / 1000);
-    expect(perSecond).toBeGreaterThan(500_000);
-  });
 });

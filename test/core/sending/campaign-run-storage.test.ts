@@ -66,9 +66,11 @@ describe('a run and a disk that takes nothing (P7)', () => {
     await bench.clock.advance(25);
     bench.outbox.broken = 'storage_full';
     await bench.clock.advance(100);
+    const before = bench.sent.length;
     bench.run.stop('person');
     bench.outbox.broken = null;
     await bench.clock.advance(60_000);
+    expect(bench.sent.length).toBe(before);
     expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'person' });
     const { accepted, queued, sending } = bench.outbox.counts();
     expect([accepted, sending, accepted + queued]).toEqual([bench.sent.length, 0, 20]);

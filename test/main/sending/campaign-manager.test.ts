@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '#main/store/database.ts';
 import { servicesBench } from '#test/support/services-bench.ts';
+import { storeThreads } from '#test/support/store-worker.ts';
 import { listen, practice, until } from '../../practice/helpers.ts';
 
 describe('a campaign on its way', () => {
@@ -151,6 +152,22 @@ describe('a campaign on its way', () => {
     for (const { id } of both) await campaigns.launch(id);
     for (const { id } of both) expect((await campaigns.settled(id)).counts.accepted).toBe(20);
     expect(Date.now() - began).toBeGreaterThan(900);
+  });
+});
+
+describe('with the store in threads of its own, as in the app', () => {
+  it('sends everybody once, and everything adds up', async () => {
+    const threads = await storeThreads();
+    onTestFinished(threads.remove);
+    const service = await practice({ latencyMs: 3 });
+    const bench = await servicesBench({ spawnStore: threads.spawn });
+    const { campaigns, reader } = bench.services;
+    const { id } = await bench.sealed(await bench.account(service.url), 400, { concurrency: 16 });
+    await campaigns.launch(id);
+    expect(await campaigns.settled(id)).toMatchObject({ state: 'finished', requests: 400, counts: { accepted: 400 } });
+    expect(service.ledger.totals()).toMatchObject({ recipients: 400, repeated: 0 });
+    expect(await reader.calls.campaigns.get(id)).toMatchObject({ counts: { accepted: 400, sending: 0 } });
+    await bench.close();
   });
 });
 

@@ -50,7 +50,7 @@ export function CheckSummary({ campaign, preview, blocked }: CheckSummaryProps) 
         </div>
       </Card>
       {blocked && <Note tone="bad">{t('checking.mendFirst')}</Note>}
-      {sample !== undefined && (
+      {sample !== undefined && sample.text !== '' && (
         <Card quiet title={t('checking.example')}>
           <div className={classes.bubble} dir="auto">
             {sample.text}

@@ -80,6 +80,8 @@ function Phone({ sample }: { readonly sample: Sample | null }) {
   const mediaUrl = useCompose((store) => store.plan?.mediaUrl ?? null);
   const scheduleAt = useCompose((store) => store.plan?.scheduleAt ?? null);
   const count = sample === null ? null : countSegments(sample.text);
+  // A message that cannot be filled in has no text to show; the fault stands beside the message.
+  const empty = sample !== null && sample.text === '' && kind === 'sms';
   return (
     <div className={classes.phone}>
       <div className={classes.glass}>
@@ -89,7 +91,7 @@ function Phone({ sample }: { readonly sample: Sample | null }) {
         </div>
         {sample === null ? (
           <p className={classes.waiting}>{t('preview.waiting')}</p>
-        ) : (
+        ) : empty ? null : (
           <div className={classes.bubble} dir="auto">
             {kind === 'mms' && (
               <span className={classes.picture}>
@@ -100,7 +102,7 @@ function Phone({ sample }: { readonly sample: Sample | null }) {
             {sample.text}
           </div>
         )}
-        {sample !== null && count !== null && (
+        {sample !== null && count !== null && !empty && (
           <div className={classes.foot}>
             <span>{t('common:segments', { count: count.segments })}</span>
             <span aria-hidden>·</span>
