@@ -57,7 +57,7 @@ test('killed in mid-send: says where it stood, goes on, repeats nobody', async (
   const { page } = await launch();
   const note = page.getByRole('alert').filter({ hasText: say('app:recovered.title', { name: 'Crew call' }) });
   await expect(note).toBeVisible();
-  const told = await note.innerText();
+  const told = (await note.textContent()) ?? '';
   const [, done, sealed, inDoubt] =
     /stopped at (\d+) of (\d+) and goes on now\. (\d+) in doubt/.exec(told)?.map(Number) ?? [];
   expect(sealed, told).toBe(100);

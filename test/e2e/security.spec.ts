@@ -73,7 +73,6 @@ test('the page reaches neither the network nor the disk', async ({ app: { page }
         });
       const through: string[] = [];
       for (const [name, attempt] of Object.entries(tries)) {
-        // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
         await attempt().then(
           () => through.push(name),
           () => {},
@@ -117,7 +116,6 @@ test('no permission is granted', async ({ app: { page } }) => {
     };
     const through: string[] = [];
     for (const [name, attempt] of Object.entries(tries)) {
-      // biome-ignore lint/suspicious/noEmptyBlockStatements: a refusal is what is hoped for
       await attempt().then(
         () => through.push(name),
         () => {},

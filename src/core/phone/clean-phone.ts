@@ -15,7 +15,6 @@ export type CleanedPhone =
 
 // Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them.
 const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-const plain = /^\+?\d+$/;
 
 // What a spreadsheet makes of a number: scientific notation, a decimal ending, its text mark, a date.
 const scientific = /^[+'-]?\d+(?:[.,]\d*)?e[+-]?\d+$/i;
@@ -39,8 +38,36 @@ const zeros = [
  * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date) is `damaged`, never guessed back.
  */
 export function cleanPhone(raw: string): CleanedPhone {
-  // The commonest cells by far need none of what follows.
-  if (plain.test(raw)) return digitsOf(raw);
+  return cleanCommon(raw) ?? cleanWritten(raw);
+}
+
+/**
+ * The commonest writings, a character at a time: ASCII digits with single kinds of marks between them, perhaps after a plus. All
+ * that needs a second look (a leading or trailing blank, `(0)`, what could be a date or a decimal) is null.
+ */
+function cleanCommon(raw: string): CleanedPhone | null {
+  const international = raw.charCodeAt(0) === 0x2b;
+  let digits = '';
+  let from = international ? 1 : 0;
+  let marked = false;
+  for (let at = from; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) continue;
+    // Blank, brackets, dash, dot, slash.
+    if (code === 0x2d || code === 0x2e || code === 0x2f) marked = true;
+    else if (code !== 0x20 && code !== 0x28 && code !== 0x29) return null;
+    if (code === 0x28 && trunkZero.test(raw)) return null;
+    if (at > from) digits += raw.slice(from, at);
+    from = at + 1;
+  }
+  if (from === raw.length || raw.charCodeAt(0) === 0x20) return null;
+  if (marked && (decimal.test(raw) || dayMonthYear.test(raw) || yearMonthDay.test(raw))) return null;
+  digits += raw.slice(from);
+  return { kind: 'digits', digits, international, withTrunkZero: digits };
+}
+
+/** Any writing: `cleanPhone` without its short cut. */
+export function cleanWritten(raw: string): CleanedPhone {
   const text = asciiDigits(raw.replace(invisible, '')).replaceAll('\uff0b', '+').trim();
   if (text === '') return { kind: 'blank' };
   if (scientific.test(text) || decimal.test(text) || apostrophe.test(text)) return { kind: 'damaged' };

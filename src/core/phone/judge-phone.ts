@@ -1,17 +1,10 @@
-import {
-  type CountryCode,
-  getCountryCallingCode,
-  isSupportedCountry,
-  type PhoneNumber as Parsed,
-  parsePhoneNumberFromString,
-  validatePhoneNumberLength,
-} from 'libphonenumber-js/max';
 import type { RejectReason } from '../contacts/import-types.ts';
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { cleanPhone } from './clean-phone.ts';
+import { hasPlan, kindIn, lengthIn, type NumberingPlan, type PhoneKind, planOfCountry } from './numbering-plan.ts';
+import { parseDigits } from './parse-digits.ts';
 
-/** `mobile` may take a text, `landline` probably not; `other` is premium, toll-free, voice over IP, pager and the like. */
-export type PhoneKind = 'mobile' | 'landline' | 'other';
+export type { PhoneKind } from './numbering-plan.ts';
 
 export type PhoneJudgement =
   | { readonly ok: true; readonly phone: PhoneNumber; readonly kind: PhoneKind }
@@ -19,7 +12,7 @@ export type PhoneJudgement =
 
 /** Whether phone rules are known for this ISO 3166 alpha-2 code (upper case). */
 export function isCountry(code: string): boolean {
-  return isSupportedCountry(code);
+  return hasPlan(code);
 }
 
 /**
@@ -29,9 +22,13 @@ export function isCountry(code: string): boolean {
  * A number written without `+` or `00` is tried nationally first, then as if the `+` had been lost: with the default country's own
  * calling code, or any when there is no default country. Nothing is dropped or added beyond that: a number that is not valid as it
  * stands gets a reason. An unknown `country` is a bug of the caller and throws.
+ *
+ * The library's metadata is asked, not its code, which compiles every rule anew for every number. That both agree about any number
+ * is the work of `test/core/phone/agreement.test.ts`.
  */
 export function judgePhone(raw: string, country: string | null): PhoneJudgement {
-  if (country !== null && !isSupportedCountry(country)) throw new Error(`unknown country ${country}`);
+  const home = country === null ? null : planOfCountry(country);
+  if (country !== null && home === null) throw new Error(`unknown country ${country}`);
   const cleaned = cleanPhone(raw);
   switch (cleaned.kind) {
     case 'blank':
@@ -42,10 +39,10 @@ export function judgePhone(raw: string, country: string | null): PhoneJudgement 
       return no('phone_not_a_number');
     case 'digits': {
       const { digits, withTrunkZero, international } = cleaned;
-      const first = international ? judgeInternational(digits) : judgeBare(digits, country);
+      const first = international ? judgeInternational(digits) : judgeBare(digits, home);
       if (first.ok || digits === withTrunkZero) return first;
       // In Italy and a few other countries the zero in `(0)` belongs to the number.
-      const second = international ? judgeInternational(withTrunkZero) : judgeBare(withTrunkZero, country);
+      const second = international ? judgeInternational(withTrunkZero) : judgeBare(withTrunkZero, home);
       return second.ok ? second : first;
     }
   }
@@ -53,62 +50,40 @@ export function judgePhone(raw: string, country: string | null): PhoneJudgement 
 
 function judgeInternational(digits: string): PhoneJudgement {
   // `+00 31…` and `+0031…` are common slips for `+31…`; no calling code starts with a zero.
-  const text = `+${digits.replace(/^00/, '')}`;
-  return valid(parsePhoneNumberFromString(text, noExtract)) ?? no(lengthReason(text, undefined));
+  const number = digits.startsWith('00') ? digits.slice(2) : digits;
+  return find(number, true, null) ?? no(lengthReason(number, true, null));
 }
 
-function judgeBare(digits: string, country: CountryCode | null): PhoneJudgement {
+function judgeBare(digits: string, home: NumberingPlan | null): PhoneJudgement {
   if (digits.startsWith('00')) {
     const international = judgeInternational(digits.slice(2));
-    if (international.ok || country === null) return international;
-    return judgeNational(digits, country) ?? international;
+    if (international.ok || home === null) return international;
+    return find(digits, false, home) ?? international;
   }
-  if (country === null) {
-    return valid(parsePhoneNumberFromString(`+${digits}`, noExtract)) ?? no('phone_no_country');
-  }
-  const national = judgeNational(digits, country);
+  if (home === null) return find(digits, true, null) ?? no('phone_no_country');
+  const national = find(digits, false, home);
   if (national !== null) return national;
-  const lostPlus =
-    digits.startsWith(getCountryCallingCode(country)) && parsePhoneNumberFromString(`+${digits}`, noExtract);
-  return (lostPlus ? valid(lostPlus) : null) ?? no(lengthReason(digits, country));
+  const lostPlus = digits.startsWith(home.callingCode.digits) ? find(digits, true, null) : null;
+  return lostPlus ?? no(lengthReason(digits, false, home));
 }
 
-function judgeNational(digits: string, country: CountryCode): PhoneJudgement | null {
-  return valid(parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false }));
+/** The number these digits are; null when there is no such number. */
+function find(digits: string, international: boolean, home: NumberingPlan | null): PhoneJudgement | null {
+  const parsed = parseDigits(digits, international, home);
+  if (typeof parsed === 'string') return null;
+  const { plan, national } = parsed;
+  const kind = kindIn(plan, national);
+  if (kind === null) return null;
+  return { ok: true, phone: `+${plan.callingCode.digits}${national}` as PhoneNumber, kind };
 }
 
-// With `extract` the library finds a number in the middle of other text; here all of the cell has to be one.
-const noExtract = { extract: false } as const;
-
-/** With the full metadata a number is valid exactly when it has a type: one look-up instead of two. */
-function valid(parsed: Parsed | undefined): PhoneJudgement | null {
-  const type = parsed?.getType();
-  if (parsed === undefined || type === undefined) return null;
-  return { ok: true, phone: parsed.number as string as PhoneNumber, kind: kindOf(type) };
-}
-
-function kindOf(type: NonNullable<ReturnType<Parsed['getType']>>): PhoneKind {
-  switch (type) {
-    case 'MOBILE':
-    // Where the two share their ranges (North America), a number may well be a mobile.
-    case 'FIXED_LINE_OR_MOBILE':
-      return 'mobile';
-    case 'FIXED_LINE':
-      return 'landline';
-    default:
-      return 'other';
-  }
-}
-
-function lengthReason(text: string, country: CountryCode | undefined): RejectReason {
-  switch (validatePhoneNumberLength(text, country)) {
-    case 'TOO_SHORT':
+function lengthReason(digits: string, international: boolean, home: NumberingPlan | null): RejectReason {
+  const parsed = parseDigits(digits, international, home);
+  switch (typeof parsed === 'string' ? parsed : lengthIn(parsed.plan, parsed.national.length)) {
+    case 'too_short':
       return 'phone_too_short';
-    case 'TOO_LONG':
+    case 'too_long':
       return 'phone_too_long';
-    case 'NOT_A_NUMBER':
-      // What is left here are digits: too few of them for the library to call it a number.
-      return text.length < 7 ? 'phone_too_short' : 'phone_invalid';
     default:
       return 'phone_invalid';
   }

@@ -35,12 +35,13 @@ interface RowSql {
 function rowSql(mapping: ColumnMapping): RowSql {
   const first = (target: ColumnTarget) => mapping.columns.find((column) => column.target === target)?.index;
   const kept = mapping.columns.filter((column) => column.target === 'field');
-  // Blank cells are left out of the object: an absent field and an empty one mean the same to a template.
-  const object = kept.map((column) => `SELECT ? AS key, ${cell(column.index)} AS value`).join(' UNION ALL ');
+  // Blank cells are left out of the object: an absent field and an empty one mean the same to a template. Patching an empty
+  // object drops the nulls (RFC 7396), far quicker than a sub-select over the cells of each row.
+  const object = kept.map((column) => `?, NULLIF(${cell(column.index)}, '')`).join(', ');
   return {
     first: cell(first('first_name')),
     last: cell(first('last_name')),
-    fields: kept.length === 0 ? "'{}'" : `(SELECT json_group_object(key, value) FROM (${object}) WHERE value <> '')`,
+    fields: kept.length === 0 ? "'{}'" : `json_patch('{}', json_object(${object}))`,
     values: kept.map((column) => column.name),
     names: kept.map((column) => column.name),
   };
@@ -96,11 +97,17 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
       const rule_ = merged[rule];
       for (const name of sql.names) db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name);
       db.run("UPDATE imports SET state = 'committing' WHERE id = ?", id);
-      const last = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM import_rows WHERE import_id = ?', id);
-      const end = last?.seq ?? 0;
+      // By number: the unique index then grows at one place after the other. In file order each slice would touch, and log,
+      // nearly every page of it: with a million rows that is most of the time.
+      db.script('DROP TABLE IF EXISTS temp.publish_order');
+      db.script('CREATE TEMP TABLE publish_order (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL)');
+      const { changes: end } = db.run(
+        'INSERT INTO temp.publish_order (seq) SELECT seq FROM import_rows WHERE import_id = ? AND verdict = 0 ORDER BY phone',
+        id,
+      );
       for (let from = 0; from < end; from += sliceRows) {
         const slice = [...sql.values, id, from, from + sliceRows] as const;
-        const rows = newRows(sql, 'AND r.seq > ? AND r.seq <= ?');
+        const rows = newRows(sql, 'AND r.seq IN (SELECT seq FROM temp.publish_order WHERE place > ? AND place <= ?)');
         db.transaction(() => {
           if (rule !== 'skip') {
             const changed = db.all<{ id: number }>(
@@ -128,7 +135,8 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
             db.run(
               `INSERT OR IGNORE INTO group_members (group_id, contact_id)
                SELECT ?, c.id FROM import_rows r JOIN contacts c ON c.phone = r.phone
-               WHERE r.import_id = ? AND r.verdict = 0 AND r.seq > ? AND r.seq <= ?`,
+               WHERE r.import_id = ?
+                 AND r.seq IN (SELECT seq FROM temp.publish_order WHERE place > ? AND place <= ?) ORDER BY c.id`,
               groupId,
               id,
               from,
@@ -138,6 +146,7 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
         });
         yield Math.min(1, (from + sliceRows) / end);
       }
+      db.script('DROP TABLE temp.publish_order');
       db.run(
         `UPDATE imports SET state = 'committed', group_id = ?, group_name = (SELECT name FROM groups WHERE id = ?)
          WHERE id = ?`,

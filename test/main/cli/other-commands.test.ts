@@ -5,7 +5,7 @@ import { readLedger } from '#main/practice/ledger-file.ts';
 import { systemClock } from '#main/system.ts';
 import { type CommandBench, commandBench, peopleCsv } from '#test/support/command-bench.ts';
 import { readTree } from '#test/support/read-tree.ts';
-import { practice, until } from '../../practice/helpers.ts';
+import { practice } from '../../practice/helpers.ts';
 
 const files = join(import.meta.dirname, '..', '..', 'fixtures', 'csv');
 
@@ -91,7 +91,7 @@ describe('slipway send --at', () => {
   it('waits for its time, says so, and can be stopped and resumed before', async () => {
     const service = await practice();
     // A clock that says it is a moment before noon.
-    const shift = Date.UTC(2026, 0, 5, 10, 59, 58) - Date.now();
+    const shift = Date.UTC(2026, 0, 5, 10, 59, 57) - Date.now();
     const clock = { ...systemClock, now: () => Date.now() + shift };
     const bench = commandBench({ clock });
     const csv = bench.file('people.csv', peopleCsv(3));
@@ -109,8 +109,8 @@ describe('slipway send --at', () => {
       '--json',
     ];
     const run = bench.start(...args, '--at', '12:00');
-    await until(() => service.status().requestsSeen >= 0);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    const state = async () => (await bench.run('status', '--json')).json?.state;
+    while ((await state()) !== 'scheduled') await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await bench.run('status', '--json')).json).toMatchObject({ state: 'scheduled', queued: 3 });
     run.interrupt();
     expect(await run.ended).toMatchObject({ code: 3, json: { state: 'paused', queued: 3 } });

@@ -201,7 +201,7 @@ describe('slipway send', () => {
   it('says where it stands while it sends, and lets nobody else send meanwhile', async () => {
     const service = await practice({ latencyMs: 40 });
     const bench = commandBench();
-    const csv = bench.file('people.csv', peopleCsv(40));
+    const csv = bench.file('people.csv', peopleCsv(90));
     const args = [
       'send',
       '--csv',
@@ -218,9 +218,9 @@ describe('slipway send', () => {
     const run = bench.start(...args, '--concurrency', '2');
     await until(() => service.status().sendsSeen >= 5);
     const status = await bench.run('status', '--json');
-    expect(status).toMatchObject({ code: 0, json: { state: 'running', sealed: 40, inDoubt: 0 } });
+    expect(status).toMatchObject({ code: 0, json: { state: 'running', sealed: 90, inDoubt: 0 } });
     const { queued, accepted } = status.json as Record<string, number>;
-    expect((queued ?? 0) + (accepted ?? 0)).toBe(40);
+    expect((queued ?? 0) + (accepted ?? 0)).toBe(90);
     for (const command of [args, ['resume', '--yes', '--json'], ['import', '--csv', csv, '--json']]) {
       const refused = await bench.run(...command);
       expect([refused.code, refused.json]).toMatchObject([1, { error: { code: 'already_running' } }]);
@@ -230,7 +230,7 @@ describe('slipway send', () => {
       expect((await bench.run(...command)).code).toBe(0);
     }
     expect((await run.ended).code).toBe(0);
-    expect(service.ledger.totals()).toMatchObject({ recipients: 40, repeated: 0 });
+    expect(service.ledger.totals()).toMatchObject({ recipients: 90, repeated: 0 });
   });
 
   it('asks before it sends, and sends nothing on a no', async () => {

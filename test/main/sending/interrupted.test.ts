@@ -80,7 +80,7 @@ describe('a campaign for later', () => {
   it('starts at its time, also after a restart, and not before', async () => {
     const service = await practice();
     const first = await servicesBench();
-    const at = Date.now() + 700;
+    const at = Date.now() + 1_500;
     const { id } = await first.sealed(await first.account(service.url), 3, { scheduleAt: at });
     expect(await first.services.campaigns.launch(id)).toMatchObject({ state: 'scheduled' });
     expect(await first.services.campaigns.progress(id)).toMatchObject({ waiting: { why: 'schedule', until: at } });
@@ -98,13 +98,13 @@ describe('a campaign for later', () => {
     const bench = await servicesBench();
     const { campaigns } = bench.services;
     const account = await bench.account(service.url);
-    const soon = { scheduleAt: Date.now() + 250 };
+    const soon = { scheduleAt: Date.now() + 900 };
     const [one, two] = [await bench.sealed(account, 1, soon), await bench.sealed(account, 1, soon)];
     await campaigns.launch(one.id);
     await campaigns.launch(two.id);
     await campaigns.pause(one.id);
     await campaigns.cancel(two.id);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(service.status().sendsSeen).toBe(0);
     expect(await campaigns.settled(one.id)).toMatchObject({ state: 'paused', pauseReason: 'person' });
     expect(await campaigns.settled(two.id)).toMatchObject({ state: 'cancelled', counts: { cancelled: 1 } });
@@ -115,7 +115,7 @@ describe('a campaign for later', () => {
     const bench = await servicesBench();
     const { campaigns, accounts } = bench.services;
     const account = await bench.account(service.url);
-    const { id } = await bench.sealed(account, 1, { scheduleAt: Date.now() + 100 });
+    const { id } = await bench.sealed(account, 1, { scheduleAt: Date.now() + 900 });
     await campaigns.launch(id);
     await accounts.removeKey(account);
     expect(await campaigns.settled(id)).toMatchObject({ state: 'paused', pauseReason: 'key_missing' });

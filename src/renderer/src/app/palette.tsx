@@ -109,6 +109,7 @@ export function Palette() {
         search: classes.search ?? '',
         content: classes.content ?? '',
       }}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       overlayProps={{ backgroundOpacity: 0.32, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch {...icon} />,

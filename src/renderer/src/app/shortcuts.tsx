@@ -1,9 +1,10 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { api } from '../api.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { places, runCommand, useShortcutsHelp } from './commands.ts';
 import classes from './shortcuts.module.css';
 
@@ -68,7 +69,7 @@ function ShortcutsList() {
   ] as const;
 
   return (
-    <Modal
+    <Dialog
       opened={open}
       onClose={() => useShortcutsHelp.setState({ open: false })}
       title={t('shortcuts.title')}
@@ -95,6 +96,6 @@ function ShortcutsList() {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

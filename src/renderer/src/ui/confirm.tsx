@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { Dialog } from './dialog.tsx';
 
 export interface ConfirmOptions {
   /** Names the object and the count: "Delete 3 people for good?" */
@@ -43,9 +44,9 @@ function ask(options: ConfirmOptions): Promise<boolean> {
 export function ConfirmHost() {
   const { options, answer } = useAsking();
   return (
-    <Modal opened={options !== null} onClose={() => answer(false)} title={options?.title ?? ''} size={440}>
+    <Dialog opened={options !== null} onClose={() => answer(false)} title={options?.title ?? ''}>
       {options !== null && <Question key={options.title} options={options} answer={answer} />}
-    </Modal>
+    </Dialog>
   );
 }
 

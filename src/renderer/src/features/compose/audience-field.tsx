@@ -1,9 +1,9 @@
 import { Combobox, Pill, PillsInput, ScrollArea, useCombobox } from '@mantine/core';
 import { IconFileSpreadsheet, IconPhone, IconTags } from '@tabler/icons-react';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneNumber } from '#core/kernel/ids.ts';
+import { judgePhone } from '#core/phone/judge-phone.ts';
 import { useSession } from '../../app/session.ts';
 import { formatNumber } from '../../ui/numbers.ts';
 import { formatPhone } from '../../ui/phone-number.tsx';
@@ -183,10 +183,8 @@ function useChoices(query: string): {
   const taken = new Set(chosen.map(({ value }) => value));
   const wanted = query.trim().toLowerCase();
   const free = all.filter(({ value, name }) => !taken.has(value) && name.toLowerCase().includes(wanted)).slice(0, most);
-  const number = /\d{5}/.test(query.replace(/\D/g, ''))
-    ? parsePhoneNumberFromString(query, country as CountryCode | undefined)
-    : undefined;
-  const typed = number?.isPossible() === true ? phoneChoice(number.number as string as PhoneNumber) : null;
+  const number = /\d{5}/.test(query.replace(/\D/g, '')) ? judgePhone(query, country ?? null) : null;
+  const typed = number?.ok === true ? phoneChoice(number.phone) : null;
   return { chosen, free, typed: typed === null || taken.has(typed.value) ? null : typed };
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecipientView } from '#contract/campaigns.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { activeAccount, useSession } from '../../app/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Note } from '../../ui/note.tsx';
 import { StatePill } from '../../ui/state-pill.tsx';
@@ -20,9 +21,9 @@ interface TestSendProps {
 export function TestSend({ opened, onClose, text }: TestSendProps) {
   const { t } = useTranslation('compose');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('test.title')} size={440}>
+    <Dialog opened={opened} onClose={onClose} title={t('test.title')}>
       <Form text={text} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Collapse, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
+import dayjs from 'dayjs';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
@@ -12,6 +13,7 @@ import { useCompose } from './store.ts';
 import classes from './when-card.module.css';
 
 const hour = 3_600_000;
+const momentFormat = 'ddd D MMM YYYY, HH:mm';
 
 export function WhenCard() {
   const { t } = useTranslation('compose');
@@ -97,20 +99,22 @@ function Moment({ label, at, onChange }: MomentProps) {
   const { t } = useTranslation('compose');
   const zone = useCompose((store) => store.plan?.zone ?? 'UTC');
   const past = at !== null && at < Date.now();
+  const value = at === null ? null : `${formatScheduleTime(at, zone)}:00`;
   return (
     <div className={classes.moment}>
       <DateTimePicker
-        aria-label={label}
+        // The name holds what is written on the button: people who speak to their computer say what they see.
+        aria-label={value === null ? label : `${label}: ${dayjs(value).format(momentFormat)}`}
         w={240}
         // Red is the colour of what was rejected, not of Sundays.
         weekendDays={[]}
-        valueFormat="ddd D MMM YYYY, HH:mm"
+        valueFormat={momentFormat}
         leftSection={<IconCalendar size={16} stroke={1.75} aria-hidden />}
         minDate={formatScheduleTime(Date.now(), zone).slice(0, 10)}
-        value={at === null ? null : `${formatScheduleTime(at, zone)}:00`}
+        value={value}
         error={past}
-        onChange={(value) => {
-          const read = value === null ? null : parseScheduleTime(value, zone, 0);
+        onChange={(chosen) => {
+          const read = chosen === null ? null : parseScheduleTime(chosen, zone, 0);
           if (read?.ok === true) onChange(read.value);
         }}
       />

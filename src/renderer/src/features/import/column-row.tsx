@@ -1,8 +1,9 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { useTranslation } from 'react-i18next';
 import type { ColumnTarget, ColumnUse } from '#core/mapping/mapping.ts';
+import { judgePhone } from '#core/phone/judge-phone.ts';
+import { formatPhone } from '../../ui/phone-number.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import classes from './column-row.module.css';
 import { samplesOf } from './mapping-edits.ts';
@@ -73,9 +74,10 @@ function Samples({ index, phone }: { readonly index: number; readonly phone: boo
   );
 }
 
-/** How the number is dialled from abroad. Only a look at it: the judging comes with the next step. */
+/** How the number is dialled from abroad, by the rules that every row is judged with in the next step. */
 function international(sample: string, country: string): string | null {
-  return parsePhoneNumberFromString(sample, country as CountryCode)?.formatInternational() ?? null;
+  const judged = judgePhone(sample, country);
+  return judged.ok ? formatPhone(judged.phone) : null;
 }
 
 /** With several phone columns: which one is tried first. */

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { ConnectionResult } from '../../ui/connection-result.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
@@ -17,9 +18,9 @@ interface AddAccountProps {
 export function AddAccount({ opened, onClose }: AddAccountProps) {
   const { t } = useTranslation('settings');
   return (
-    <Modal opened={opened} onClose={() => onClose(null)} title={t('accounts.addTitle')} size={520}>
+    <Dialog opened={opened} onClose={() => onClose(null)} title={t('accounts.addTitle')} size={520}>
       <Form onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
