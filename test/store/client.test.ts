@@ -124,6 +124,9 @@ describe.each([
       phones: ['+31610000001'],
       reasons: [''],
       cells: ['["1"]'],
+      firstNames: [''],
+      lastNames: [''],
+      fields: ['{}'],
     };
     expect(await ask({ kind: 'batch', batch })).toEqual({ kind: 'stored' });
     expect(await ask({ kind: 'batch', batch: { ...batch, cells: [null as never] } })).toMatchObject({

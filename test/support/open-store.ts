@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import { type JudgeSummary, verdicts } from '#core/contacts/import-types.ts';
+import { createRowFields } from '#core/contacts/row-fields.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import type { AccountId, ImportId } from '#core/kernel/ids.ts';
@@ -87,12 +88,17 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
   const id = api.imports.begin('people.csv', mapping, 'NL', testNow);
   const verdictOf = (row: StagedTestRow): number =>
     verdicts.indexOf(row.reason === undefined ? 'accepted' : row.reason === 'duplicate' ? 'duplicate' : 'invalid');
+  const person = createRowFields(mapping);
+  const people = rows.map((row) => person(row.cells));
   api.imports.stage(id, {
     lines: Int32Array.from(rows.map((_row, i) => i + 2)),
     verdicts: Uint8Array.from(rows.map(verdictOf)),
     phones: rows.map((row) => row.phone ?? ''),
     reasons: rows.map((row) => row.reason ?? ''),
     cells: rows.map((row) => JSON.stringify(row.cells)),
+    firstNames: people.map(({ firstName }) => firstName),
+    lastNames: people.map(({ lastName }) => lastName),
+    fields: people.map(({ fields }) => fields),
   });
   const count = (reason: (row: StagedTestRow) => boolean): number => rows.filter(reason).length;
   const summary: JudgeSummary = {

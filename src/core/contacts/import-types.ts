@@ -65,4 +65,8 @@ export interface StagedBatch {
   readonly reasons: readonly string[];
   /** Each record's cells as a JSON array. */
   readonly cells: readonly string[];
+  /** What an accepted record gives to its contact (`createRowFields`); empty strings for the others. */
+  readonly firstNames: readonly string[];
+  readonly lastNames: readonly string[];
+  readonly fields: readonly string[];
 }

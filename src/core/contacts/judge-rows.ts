@@ -11,6 +11,7 @@ import {
   verdicts,
 } from './import-types.ts';
 import { NumberSet } from './number-set.ts';
+import { createRowFields } from './row-fields.ts';
 
 /** What a record is worth, before looking at the records above it. */
 export type RowJudgement =
@@ -56,6 +57,7 @@ export function judgeRow(
 /** `mapping` must have passed `validateMapping`; `country` is as in `judgePhone`. A number's first row wins, later ones are duplicates. */
 export function createFileJudge(mapping: ColumnMapping, country: string | null): FileJudge {
   const seen = new NumberSet();
+  const rowFields = createRowFields(mapping);
   const reasons = new Map<RejectReason | 'duplicate', { count: number; samples: { line: number; value: string }[] }>();
   let records = 0;
   let landline = 0;
@@ -80,6 +82,9 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null):
       const phones = new Array<string>(size).fill('');
       const reasonColumn = new Array<string>(size).fill('');
       const cells = new Array<string>(size).fill('');
+      const firstNames = new Array<string>(size).fill('');
+      const lastNames = new Array<string>(size).fill('');
+      const fields = new Array<string>(size).fill('');
       batch.forEach((record, row) => {
         const judged = judgeRow(record.cells, mapping.phoneOrder, country);
         lines[row] = record.line;
@@ -97,10 +102,14 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null):
           return;
         }
         verdictColumn[row] = accepted;
+        const person = rowFields(record.cells);
+        firstNames[row] = person.firstName;
+        lastNames[row] = person.lastName;
+        fields[row] = person.fields;
         if (judged.kind === 'landline') landline++;
       });
       records += size;
-      return { lines, verdicts: verdictColumn, phones, reasons: reasonColumn, cells };
+      return { lines, verdicts: verdictColumn, phones, reasons: reasonColumn, cells, firstNames, lastNames, fields };
     },
 
     summary(seconds) {

@@ -1,24 +1,35 @@
 import type { ColumnMapping } from '../mapping/mapping.ts';
+import { isEmptyCell } from '../messages/template.ts';
 
 /** What a record gives to a contact besides its number. */
 export interface RowFields {
   readonly firstName: string;
   readonly lastName: string;
-  /** Every `field` column under its name, cells untrimmed. Only own members, `__proto__` among them when a column is called so. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** Every `field` column that is not blank, under its name, as the text of a JSON object. */
+  readonly fields: string;
 }
 
-/** Reads a record's names (trimmed) and fields by the mapping; cells a short record lacks are empty. */
-export function rowFields(mapping: ColumnMapping, cells: readonly string[]): RowFields {
-  const named = (target: 'first_name' | 'last_name'): string => {
-    const column = mapping.columns.find((one) => one.target === target);
-    return column === undefined ? '' : (cells[column.index] ?? '').trim();
+/**
+ * Reads records by a mapping: cells trimmed, blank ones and a spreadsheet's error values taken as empty, cells that a short
+ * record lacks too. The object is written as text, for it is stored as such, and because a column called `__proto__` must be
+ * an ordinary member.
+ */
+export function createRowFields(mapping: ColumnMapping): (cells: readonly string[]) => RowFields {
+  const indexOf = (target: 'first_name' | 'last_name') => mapping.columns.find((one) => one.target === target)?.index;
+  const [first, last] = [indexOf('first_name'), indexOf('last_name')];
+  const kept = mapping.columns
+    .filter((column) => column.target === 'field')
+    .map((column) => ({ index: column.index, key: `${JSON.stringify(column.name)}:` }));
+  const value = (cells: readonly string[], index: number | undefined): string => {
+    const cell = index === undefined ? undefined : cells[index];
+    return cell === undefined || isEmptyCell(cell) ? '' : cell.trim();
   };
-  const kept = mapping.columns.filter((column) => column.target === 'field');
-  return {
-    firstName: named('first_name'),
-    lastName: named('last_name'),
-    // `fromEntries` defines members; assignment would set the prototype for a column named `__proto__`.
-    fields: Object.fromEntries(kept.map((column) => [column.name, cells[column.index] ?? ''])),
+  return (cells) => {
+    let members = '';
+    for (const { index, key } of kept) {
+      const text = value(cells, index);
+      if (text !== '') members += `${members === '' ? '' : ','}${key}${JSON.stringify(text)}`;
+    }
+    return { firstName: value(cells, first), lastName: value(cells, last), fields: `{${members}}` };
   };
 }

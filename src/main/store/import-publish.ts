@@ -1,7 +1,7 @@
 import type { Instant } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
-import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 
 export type OnDuplicate = 'update' | 'fill' | 'skip';
@@ -15,37 +15,6 @@ export interface PublishPlan {
 
 /** Rows published in one transaction: short enough that a send's intent does not wait noticeably behind it. */
 const sliceRows = 5_000;
-
-/** SQL for a row's cell, trimmed; spreadsheet error values and absent cells are empty. */
-function cell(index: number | undefined): string {
-  if (index === undefined) return "''";
-  const value = `trim(COALESCE(r.cells ->> ${index}, ''))`;
-  return `CASE WHEN ${value} IN ('#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!') THEN '' ELSE ${value} END`;
-}
-
-interface RowSql {
-  readonly first: string;
-  readonly last: string;
-  /** A JSON object of the kept fields. */
-  readonly fields: string;
-  readonly values: readonly string[];
-  readonly names: readonly string[];
-}
-
-function rowSql(mapping: ColumnMapping): RowSql {
-  const first = (target: ColumnTarget) => mapping.columns.find((column) => column.target === target)?.index;
-  const kept = mapping.columns.filter((column) => column.target === 'field');
-  // Blank cells are left out of the object: an absent field and an empty one mean the same to a template. Patching an empty
-  // object drops the nulls (RFC 7396), far quicker than a sub-select over the cells of each row.
-  const object = kept.map((column) => `?, NULLIF(${cell(column.index)}, '')`).join(', ');
-  return {
-    first: cell(first('first_name')),
-    last: cell(first('last_name')),
-    fields: kept.length === 0 ? "'{}'" : `json_patch('{}', json_object(${object}))`,
-    values: kept.map((column) => column.name),
-    names: kept.map((column) => column.name),
-  };
-}
 
 /** What each rule makes of a person the book knows. `old` is the book's row, `new` the file's. */
 const merged: Readonly<Record<OnDuplicate, { first: string; last: string; fields: string }>> = {
@@ -65,8 +34,9 @@ const merged: Readonly<Record<OnDuplicate, { first: string; last: string; fields
   skip: { first: 'c.first_name', last: 'c.last_name', fields: 'c.fields' },
 };
 
-function newRows(sql: RowSql, slice: string): string {
-  return `SELECT r.seq, r.phone, ${sql.first} AS first, ${sql.last} AS last, ${sql.fields} AS fields
+/** The accepted rows of an import, or of a slice of it. */
+function newRows(slice: string): string {
+  return `SELECT r.phone, r.first_name AS first, r.last_name AS last, r.fields
           FROM import_rows r WHERE r.import_id = ? AND r.verdict = 0 ${slice}`;
 }
 
@@ -74,17 +44,15 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
   return {
     /** Counts what publishing would do; writes nothing. */
     plan(id: ImportId, rule: OnDuplicate): PublishPlan {
-      const sql = rowSql(mappingOf(id));
       const rule_ = merged[rule];
       const counts = db.get<{ added: number; changed: number; same: number; suppressed: number }>(
-        `WITH n AS MATERIALIZED (${newRows(sql, '')})
+        `WITH n AS (${newRows('')})
          SELECT COALESCE(sum(c.id IS NULL), 0) AS added,
                 COALESCE(sum(c.id IS NOT NULL AND (${rule_.first} <> c.first_name OR ${rule_.last} <> c.last_name
                              OR ${rule_.fields} <> c.fields)), 0) AS changed,
                 COALESCE(sum(c.id IS NOT NULL), 0) AS same,
                 COALESCE(sum(EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = n.phone)), 0) AS suppressed
          FROM n LEFT JOIN contacts c ON c.phone = n.phone`,
-        ...sql.values,
         id,
       );
       if (counts === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
@@ -93,21 +61,23 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
 
     /** Publishes in slices; yields the share done after each. Starting again after a crash converges to the same book. */
     *publish(id: ImportId, rule: OnDuplicate, groupId: GroupId | null, now: Instant): Generator<number, void> {
-      const sql = rowSql(mappingOf(id));
       const rule_ = merged[rule];
-      for (const name of sql.names) db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name);
+      const kept = mappingOf(id).columns.filter((column) => column.target === 'field');
+      for (const { name } of kept) db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name);
       db.run("UPDATE imports SET state = 'committing' WHERE id = ?", id);
+      const order = `publish_order_${id}`;
       // By number: the unique index then grows at one place after the other. In file order each slice would touch, and log,
       // nearly every page of it: with a million rows that is most of the time.
-      db.script('DROP TABLE IF EXISTS temp.publish_order');
-      db.script('CREATE TEMP TABLE publish_order (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL)');
+      db.script(`DROP TABLE IF EXISTS temp.${order}`);
+      db.script(`CREATE TEMP TABLE ${order} (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL)`);
       const { changes: end } = db.run(
-        'INSERT INTO temp.publish_order (seq) SELECT seq FROM import_rows WHERE import_id = ? AND verdict = 0 ORDER BY phone',
+        `INSERT INTO temp.${order} (seq)
+         SELECT seq FROM import_rows WHERE import_id = ? AND verdict = 0 ORDER BY phone`,
         id,
       );
       for (let from = 0; from < end; from += sliceRows) {
-        const slice = [...sql.values, id, from, from + sliceRows] as const;
-        const rows = newRows(sql, 'AND r.seq IN (SELECT seq FROM temp.publish_order WHERE place > ? AND place <= ?)');
+        const slice = [id, from, from + sliceRows] as const;
+        const rows = newRows(`AND r.seq IN (SELECT seq FROM temp.${order} WHERE place > ? AND place <= ?)`);
         db.transaction(() => {
           if (rule !== 'skip') {
             const changed = db.all<{ id: number }>(
@@ -136,7 +106,7 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
               `INSERT OR IGNORE INTO group_members (group_id, contact_id)
                SELECT ?, c.id FROM import_rows r JOIN contacts c ON c.phone = r.phone
                WHERE r.import_id = ?
-                 AND r.seq IN (SELECT seq FROM temp.publish_order WHERE place > ? AND place <= ?) ORDER BY c.id`,
+                 AND r.seq IN (SELECT seq FROM temp.${order} WHERE place > ? AND place <= ?) ORDER BY c.id`,
               groupId,
               id,
               from,
@@ -146,7 +116,7 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
         });
         yield Math.min(1, (from + sliceRows) / end);
       }
-      db.script('DROP TABLE temp.publish_order');
+      db.script(`DROP TABLE temp.${order}`);
       db.run(
         `UPDATE imports SET state = 'committed', group_id = ?, group_name = (SELECT name FROM groups WHERE id = ?)
          WHERE id = ?`,

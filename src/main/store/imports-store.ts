@@ -63,15 +63,21 @@ export function createImportsStore(db: Db) {
         const last = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM import_rows WHERE import_id = ?', id);
         let seq = last?.seq ?? 0;
         for (let i = 0; i < batch.lines.length; i++) {
+          const accepted = batch.verdicts[i] === verdicts.indexOf('accepted');
+          const duplicate = batch.verdicts[i] === verdicts.indexOf('duplicate');
           db.run(
-            'INSERT INTO import_rows (import_id, seq, line, verdict, phone, reason, cells) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            `INSERT INTO import_rows (import_id, seq, line, verdict, phone, reason, cells, first_name, last_name, fields)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
             id,
             ++seq,
             batch.lines[i] as number,
             batch.verdicts[i] as number,
             batch.phones[i] || null,
-            batch.verdicts[i] === verdicts.indexOf('duplicate') ? 'duplicate' : batch.reasons[i] || null,
+            duplicate ? 'duplicate' : batch.reasons[i] || null,
             batch.cells[i] as string,
+            accepted ? (batch.firstNames[i] as string) : null,
+            accepted ? (batch.lastNames[i] as string) : null,
+            accepted ? (batch.fields[i] as string) : null,
           );
         }
       });

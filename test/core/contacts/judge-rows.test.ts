@@ -4,7 +4,7 @@ import { type RejectReason, rejectReasons, verdicts } from '#core/contacts/impor
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
 import { NumberSet } from '#core/contacts/number-set.ts';
 import { createRejectFile } from '#core/contacts/reject-file.ts';
-import { rowFields } from '#core/contacts/row-fields.ts';
+import { createRowFields } from '#core/contacts/row-fields.ts';
 import { firstRecords } from '#core/csv/delimiter.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 
@@ -140,13 +140,17 @@ describe('NumberSet', () => {
   });
 });
 
-describe('rowFields', () => {
-  it('reads names and fields as own members only', () => {
-    const read = rowFields(mapping, [' Ann ', '1', '2', ' x ', 'hidden']);
-    expect(read.firstName).toBe('Ann');
-    expect(read.lastName).toBe('');
-    expect(Object.entries(read.fields)).toEqual([['__proto__', ' x ']]);
-    expect(Object.entries(rowFields(mapping, []).fields)).toEqual([['__proto__', '']]);
+describe('createRowFields', () => {
+  const read = createRowFields(mapping);
+
+  it('reads names and fields, trimmed, blank ones and error values left out', () => {
+    expect(read([' Ann ', '1', '2', ' x "y" ', 'hidden'])).toEqual({
+      firstName: 'Ann',
+      lastName: '',
+      fields: '{"__proto__":"x \\"y\\""}',
+    });
+    expect(read(['#N/A', '1', '2', ' '])).toEqual({ firstName: '', lastName: '', fields: '{}' });
+    expect(read([])).toEqual({ firstName: '', lastName: '', fields: '{}' });
   });
 });
 

@@ -76,7 +76,6 @@ const special: ReadonlyMap<number, string> = new Map([
   [71, '+46701740621'],
   [88, '+46701740652'],
   [103, '+46701740622'],
-  [120, '+46701740640'],
 ]);
 
 /** Writes a class list of so many parents; with `surprises` a few of them are refused, unreachable or in doubt. */

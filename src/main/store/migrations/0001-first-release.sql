@@ -95,6 +95,10 @@ CREATE TABLE import_rows (
   phone     TEXT,
   reason    TEXT,
   cells     TEXT NOT NULL,    -- JSON array, as read
+  -- What an accepted row gives to its contact.
+  first_name TEXT,
+  last_name  TEXT,
+  fields     TEXT,            -- JSON object of strings
   PRIMARY KEY (import_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_rows_left_out ON import_rows (import_id, reason, seq) WHERE verdict <> 0;
