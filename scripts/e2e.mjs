@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run e2e [-- Playwright's arguments]`: the built app in a real Electron, with a screen, a session bus and a
-// keyring of its own. `npm run screenshots` takes the pictures only, into artifacts/screenshots.
+// keyring of its own. `npm run screenshots` takes the pictures only, into artifacts/screens.
 
 import { ensureBuilt } from './lib/build.mjs';
 import { become } from './lib/child.mjs';

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { calls } from '#contract/contract.ts';
 import { callNames } from '#contract/names.ts';
@@ -50,39 +52,72 @@ test('the page stays where it is and opens nothing', async ({ app: { electron, p
   });
 });
 
-test('the page reaches neither the network nor the disk', async ({ app: { page } }) => {
-  const reached = await page.evaluate(
-    async (urls) => {
-      const tries: Record<string, () => Promise<unknown>> = {};
-      for (const url of urls) tries[`fetch ${url}`] = () => fetch(url);
-      tries.image = () =>
-        new Promise((resolve, reject) => {
-          Object.assign(new Image(), { onload: resolve, onerror: reject }).src = 'https://example.com/favicon.ico';
-        });
-      tries.socket = () =>
-        new Promise((resolve, reject) => {
-          Object.assign(new WebSocket('ws://127.0.0.1:9/'), { onopen: resolve, onerror: reject });
-        });
-      tries.beacon = async () => {
-        if (!navigator.sendBeacon('https://example.com/')) throw new Error('refused');
-      };
-      tries.worker = () =>
-        new Promise((resolve, reject) => {
-          const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
-          Object.assign(worker, { onmessage: resolve, onerror: reject });
-        });
-      const through: string[] = [];
-      for (const [name, attempt] of Object.entries(tries)) {
-        await attempt().then(
-          () => through.push(name),
-          () => {},
-        );
-      }
-      return through.filter((name) => name !== 'beacon');
-    },
-    outside.filter((url) => !url.startsWith('data:')),
-  );
+test('the page reaches neither the network nor the disk', async ({ app: { electron, page } }) => {
+  const knocks: string[] = [];
+  // It lets everybody in: only the app's own guards keep a page from it.
+  const server = createServer((request, response) => {
+    knocks.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/plain' }).end('in');
+  });
+  server.on('upgrade', (_request, socket) => {
+    knocks.push('upgrade');
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const reached = await page.evaluate(async (to) => {
+    const ended = (target: EventTarget, good: string, bad: string) =>
+      new Promise((resolve, reject) => {
+        target.addEventListener(good, resolve);
+        target.addEventListener(bad, reject);
+      });
+    const tries: Record<string, () => Promise<unknown>> = {
+      fetch: () => fetch(`http://${to}/fetch`),
+      file: () => fetch('file:///etc/passwd'),
+      image: () => {
+        const image = new Image();
+        image.src = `http://${to}/image`;
+        return ended(image, 'load', 'error');
+      },
+      socket: () => ended(new WebSocket(`ws://${to}/socket`), 'open', 'error'),
+      form: async () => {
+        const form = Object.assign(document.createElement('form'), { action: `http://${to}/form`, method: 'post' });
+        document.body.append(form);
+        form.submit();
+        form.remove();
+        throw new Error('a form tells nobody what became of it');
+      },
+      beacon: async () => {
+        navigator.sendBeacon(`http://${to}/beacon`);
+        throw new Error('a beacon tells nobody what became of it');
+      },
+      worker: () => ended(new Worker(URL.createObjectURL(new Blob(['postMessage(1)']))), 'message', 'error'),
+    };
+    const through: string[] = [];
+    for (const [name, attempt] of Object.entries(tries)) {
+      await attempt().then(
+        () => through.push(name),
+        () => {},
+      );
+    }
+    return through;
+  }, host);
   expect(reached).toEqual([]);
+
+  await test.step('and where the page’s own policy would not hold, the session does', async () => {
+    const answer = await electron.evaluate(
+      ({ session }, to) =>
+        session.defaultSession.fetch(`http://${to}/session`).then(
+          () => 'answered',
+          () => 'refused',
+        ),
+      host,
+    );
+    expect(answer).toBe('refused');
+  });
+  expect(knocks).toEqual([]);
+  server.close();
 
   const escapes = [
     '../../package.json',

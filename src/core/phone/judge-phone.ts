@@ -1,7 +1,7 @@
 import type { RejectReason } from '../contacts/import-types.ts';
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { cleanPhone } from './clean-phone.ts';
-import { hasPlan, kindIn, lengthIn, type NumberingPlan, type PhoneKind, planOfCountry } from './numbering-plan.ts';
+import { hasPlan, lengthIn, type NumberingPlan, type PhoneKind, planOfCountry } from './numbering-plan.ts';
 import { parseDigits } from './parse-digits.ts';
 
 export type { PhoneKind } from './numbering-plan.ts';
@@ -70,10 +70,8 @@ function judgeBare(digits: string, home: NumberingPlan | null): PhoneJudgement {
 /** The number these digits are; null when there is no such number. */
 function find(digits: string, international: boolean, home: NumberingPlan | null): PhoneJudgement | null {
   const parsed = parseDigits(digits, international, home);
-  if (typeof parsed === 'string') return null;
-  const { plan, national } = parsed;
-  const kind = kindIn(plan, national);
-  if (kind === null) return null;
+  if (typeof parsed === 'string' || parsed.kind === null) return null;
+  const { plan, national, kind } = parsed;
   return { ok: true, phone: `+${plan.callingCode.digits}${national}` as PhoneNumber, kind };
 }
 

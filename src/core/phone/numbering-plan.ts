@@ -18,6 +18,8 @@ export interface NumberingPlan {
   readonly abroad: RegExp | null;
   /** What is dialled here before a national number, and what is written in its place. */
   readonly trunk: RegExp | null;
+  /** The same, where it is nothing but digits, as most are. */
+  readonly trunkDigits: string | null;
   readonly transform: string | null;
   readonly national: RegExp;
   readonly lengths: number;
@@ -150,6 +152,7 @@ function compile(packed: Packed, code: CallingCode): NumberingPlan {
     leading: leading ? atStart(leading) : null,
     abroad: abroad ? atStart(abroad) : null,
     trunk: trunk ? atStart(trunk) : null,
+    trunkDigits: trunk && /^\d+$/.test(trunk) ? trunk : null,
     transform: transform || null,
     national: entirely(form),
     lengths: bits,
@@ -166,13 +169,14 @@ const entirely = (form: string): RegExp => new RegExp(`^(?:${form})$`);
 const atStart = (form: string): RegExp => new RegExp(`^(?:${form})`);
 const bitsOf = (lengths: readonly number[]): number => lengths.reduce((bits, length) => bits | (1 << length), 0);
 
-/** The kind of a national number; null when there is no such number. As `helpers/getNumberType.js` decides it. */
+/**
+ * The kind of a national number; null when there is no such number. As `helpers/getNumberType.js` decides it, which asks for
+ * landlines first: what is both is called a mobile here, so that mobiles, most of what is read, can be asked for before.
+ */
 export function kindIn(plan: NumberingPlan, national: string): PhoneKind | null {
   if (!plan.national.test(national)) return null;
-  if (holds(plan.landline, national)) {
-    return plan.landlineMayBeMobile || holds(plan.mobile, national) ? 'mobile' : 'landline';
-  }
   if (holds(plan.mobile, national)) return 'mobile';
+  if (holds(plan.landline, national)) return plan.landlineMayBeMobile ? 'mobile' : 'landline';
   return plan.others.some((range) => holds(range, national)) ? 'other' : null;
 }
 

@@ -1,9 +1,18 @@
-import { type CallingCode, callingCodeOf, kindIn, lengthIn, type NumberingPlan } from './numbering-plan.ts';
+import {
+  type CallingCode,
+  callingCodeOf,
+  kindIn,
+  lengthIn,
+  type NumberingPlan,
+  type PhoneKind,
+} from './numbering-plan.ts';
 
-/** What digits are as a phone number. Whether there is such a number is for `kindIn` to say. */
+/** What digits are as a phone number. */
 export interface ParsedDigits {
   readonly plan: NumberingPlan;
   readonly national: string;
+  /** Null when there is no such number. */
+  readonly kind: PhoneKind | null;
 }
 
 /** Also for digits the library does not call a number: it does so only when there are too few. */
@@ -41,7 +50,7 @@ function inPlan(digits: string, plan: NumberingPlan, code: CallingCode): ParsedD
   const national = withoutTrunk(digits, plan);
   if (national.length < shortestNational) return 'too_short';
   if (national.length > longestNational) return 'too_long';
-  return { plan: exactPlan(code, national) ?? plan, national };
+  return placed(code, national) ?? { plan, national, kind: kindIn(plan, national) };
 }
 
 /** `helpers/stripIddPrefix.js`: the digits after what is dialled to call abroad. No calling code starts with a zero. */
@@ -66,26 +75,33 @@ function withoutCallingCode(digits: string, home: NumberingPlan, code: CallingCo
  * has a form the plan knows, or when without it the length would be none the plan has.
  */
 function withoutTrunk(digits: string, plan: NumberingPlan): string {
-  if (plan.trunk === null) return digits;
-  const match = plan.trunk.exec(digits);
-  if (match === null) return digits;
-  // Only when its last group holds something is a transform meant; see `extractNationalNumberFromPossiblyIncompleteNumber.js`.
-  const national =
-    plan.transform !== null && match.length > 1 && match.at(-1)
-      ? digits.replace(plan.trunk, plan.transform)
-      : digits.slice(match[0].length);
+  const national = afterTrunk(digits, plan);
   if (national === digits) return digits;
   if (plan.national.test(digits) && !plan.national.test(national)) return digits;
-  const length = lengthIn(exactPlan(plan.callingCode, national) ?? plan, national.length);
+  const shared = plan.callingCode.countries.length > 1 ? placed(plan.callingCode, national) : null;
+  const length = lengthIn(shared?.plan ?? plan, national.length);
   return length === 'possible' || length === 'too_long' ? national : digits;
 }
 
-/** `helpers/getCountryByCallingCode.js`: which of the countries that share a calling code has this number. */
-function exactPlan(code: CallingCode, national: string): NumberingPlan | null {
-  const { countries } = code;
-  if (countries.length === 1) return code.plan;
-  for (const plan of countries) {
-    if (plan.leading === null ? kindIn(plan, national) !== null : plan.leading.test(national)) return plan;
+/** `helpers/extractNationalNumberFromPossiblyIncompleteNumber.js` */
+function afterTrunk(digits: string, plan: NumberingPlan): string {
+  const { trunk, trunkDigits, transform } = plan;
+  if (trunkDigits !== null) return digits.startsWith(trunkDigits) ? digits.slice(trunkDigits.length) : digits;
+  const match = trunk?.exec(digits) ?? null;
+  if (trunk === null || match === null) return digits;
+  // Only when its last group holds something is a transform meant.
+  const transformed = transform !== null && match.length > 1 && match.at(-1);
+  return transformed ? digits.replace(trunk, transform) : digits.slice(match[0].length);
+}
+
+/** `helpers/getCountryByCallingCode.js`: in which of the countries that share a calling code this number is. */
+function placed(code: CallingCode, national: string): ParsedDigits | null {
+  for (const plan of code.countries) {
+    // Where a country has leading digits, they decide, whatever the rest of the number.
+    if (plan.leading !== null && !plan.leading.test(national)) continue;
+    const kind = kindIn(plan, national);
+    // A country that has its calling code for itself has all of its numbers, right or wrong.
+    if (kind !== null || plan.leading !== null || code.countries.length === 1) return { plan, national, kind };
   }
   return null;
 }

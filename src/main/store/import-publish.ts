@@ -69,21 +69,22 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
       // By number: the unique index then grows at one place after the other. In file order each slice would touch, and log,
       // nearly every page of it: with a million rows that is most of the time.
       db.script(`DROP TABLE IF EXISTS temp.${order}`);
-      db.script(`CREATE TEMP TABLE ${order} (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL)`);
+      db.script(`CREATE TEMP TABLE ${order} (place INTEGER PRIMARY KEY, phone TEXT NOT NULL, seq INTEGER NOT NULL)`);
       const { changes: end } = db.run(
-        `INSERT INTO temp.${order} (seq)
-         SELECT seq FROM import_rows WHERE import_id = ? AND verdict = 0 ORDER BY phone`,
+        `INSERT INTO temp.${order} (phone, seq)
+         SELECT phone, seq FROM import_rows WHERE import_id = ? AND verdict = 0 ORDER BY phone`,
         id,
       );
       for (let from = 0; from < end; from += sliceRows) {
         const slice = [id, from, from + sliceRows] as const;
-        const rows = newRows(`AND r.seq IN (SELECT seq FROM temp.${order} WHERE place > ? AND place <= ?)`);
+        const known = newRows(`AND r.seq IN (SELECT o.seq FROM temp.${order} o JOIN contacts c ON c.phone = o.phone
+                                             WHERE o.place > ? AND o.place <= ?)`);
         db.transaction(() => {
           if (rule !== 'skip') {
             const changed = db.all<{ id: number }>(
               `UPDATE contacts AS c SET first_name = ${rule_.first}, last_name = ${rule_.last},
                       fields = ${rule_.fields}, updated_at = ?
-               FROM (${rows}) AS n
+               FROM (${known}) AS n
                WHERE c.phone = n.phone AND (${rule_.first} <> c.first_name OR ${rule_.last} <> c.last_name
                      OR ${rule_.fields} <> c.fields) RETURNING id`,
               now,
@@ -95,8 +96,9 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
           }
           db.run(
             `INSERT INTO contacts (phone, first_name, last_name, fields, created_at, updated_at)
-             SELECT n.phone, n.first, n.last, n.fields, ?, ? FROM (${rows}) AS n WHERE true
-             ON CONFLICT (phone) DO NOTHING`,
+             SELECT r.phone, r.first_name, r.last_name, r.fields, ?, ?
+             FROM temp.${order} o CROSS JOIN import_rows r ON r.import_id = ? AND r.seq = o.seq
+             WHERE o.place > ? AND o.place <= ? ON CONFLICT (phone) DO NOTHING`,
             now,
             now,
             ...slice,
@@ -104,11 +106,9 @@ export function createImportPublisher(db: Db, mappingOf: (id: ImportId) => Colum
           if (groupId !== null) {
             db.run(
               `INSERT OR IGNORE INTO group_members (group_id, contact_id)
-               SELECT ?, c.id FROM import_rows r JOIN contacts c ON c.phone = r.phone
-               WHERE r.import_id = ?
-                 AND r.seq IN (SELECT seq FROM temp.${order} WHERE place > ? AND place <= ?) ORDER BY c.id`,
+               SELECT ?, c.id FROM temp.${order} o CROSS JOIN contacts c ON c.phone = o.phone
+               WHERE o.place > ? AND o.place <= ?`,
               groupId,
-              id,
               from,
               from + sliceRows,
             );

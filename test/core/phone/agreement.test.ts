@@ -6,7 +6,7 @@ import { judgeWithLibrary } from './judge-with-library.ts';
 import { generator, origins, type Written, writtenNumbers } from './written-numbers.ts';
 
 // More of both: SLIPWAY_PHONE_CASES=20000 SLIPWAY_PHONE_SEED=7 npx vitest run test/core/phone/agreement.test.ts
-const cases = Number(process.env.SLIPWAY_PHONE_CASES ?? 400);
+const cases = Number(process.env.SLIPWAY_PHONE_CASES ?? 200);
 const seed = Number(process.env.SLIPWAY_PHONE_SEED ?? 1);
 
 interface Difference extends Written {

@@ -75,7 +75,9 @@ async function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways');
-    for (const element of document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="columnheader"], label, h1, h2, h3, dt')) {
+    for (const element of document.querySelectorAll<HTMLElement>(
+      'button, [role="tab"], [role="columnheader"], label, h1, h2, h3, dt',
+    )) {
       const inside = element.querySelector<HTMLElement>('.mantine-Button-label') ?? element;
       const style = getComputedStyle(inside);
       const hides = style.overflowX === 'hidden' || style.overflowX === 'clip' || style.textOverflow === 'ellipsis';

@@ -24,7 +24,7 @@ export function RecipientTable({ rows, ...rest }: RecipientTableProps) {
   const { t } = useTranslation('common');
   const columns = useMemo(
     (): readonly Column<RecipientView>[] => [
-      { id: 'name', header: t('recipient.person'), flex: 1.2, minWidth: 150, render: ({ name }) => name },
+      { id: 'name', header: t('recipient.person'), flex: 1.2, minWidth: 140, render: ({ name }) => name },
       {
         id: 'phone',
         header: t('recipient.number'),
@@ -36,7 +36,7 @@ export function RecipientTable({ rows, ...rest }: RecipientTableProps) {
         id: 'words',
         header: t('recipient.words'),
         flex: 1.2,
-        minWidth: 150,
+        minWidth: 140,
         render: ({ words, resolvedBy }) => (
           <span style={{ color: 'var(--ink2)' }}>{resolvedBy === 'person' ? t('recipient.byYou') : words}</span>
         ),
