@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import { parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { checkMediaUrl, checkSender } from '#core/campaigns/sender.ts';
+import type { Timer } from '#core/kernel/clock.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
 import type { Services } from '../services/open-services.ts';
@@ -115,6 +116,9 @@ async function confirmed(context: CommandContext, campaign: Campaign, account: S
   );
 }
 
+/** How long a stopped command waits for answers in flight. */
+const stopGraceMs = 12_000;
+
 /** Starts, listens for receipts meanwhile, stops cleanly on a signal, and says how it ended. */
 export async function runToEnd(
   context: CommandContext,
@@ -131,10 +135,14 @@ export async function runToEnd(
   }
   const stop = () => {
     void services.campaigns.pause(id, 'signal');
+    // Answers in flight are awaited, but not from a service that has gone silent.
+    late = services.clock.after(stopGraceMs, () => services.campaigns.abortAll());
   };
+  let late: Timer | null = null;
   if (context.stopping.aborted) stop();
   else context.stopping.addEventListener('abort', stop, { once: true });
   await services.campaigns.settled(id);
+  (late as Timer | null)?.cancel();
   await receiptsOfPractice(services, id);
   const campaign = await services.store.calls.campaigns.get(id);
   const summary = summarise(campaign, false);

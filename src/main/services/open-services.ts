@@ -54,6 +54,9 @@ export function databasePath(dataDir: string): string {
   return join(dataDir, 'slipway.db');
 }
 
+/** A silent service may hold a quit this long; then whoever is in flight becomes in doubt. */
+const closeGraceMs = 12_000;
+
 /** Takes the data folder, opens the store and builds the parts. Fails with `already_running` when it is taken. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
   const { dataDir, clock, random } = options;
@@ -133,7 +136,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       },
       async close(reason) {
         closing = true;
+        const late = clock.after(closeGraceMs, () => campaigns.abortAll());
         await campaigns.stopAll(reason);
+        late.cancel();
         await receipts.close();
         await practice.close();
         await reader.close();

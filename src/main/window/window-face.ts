@@ -21,7 +21,7 @@ import { type Log, openLog } from '../log.ts';
 import { PushService } from '../pushing/push-service.ts';
 import { openServices, type Services } from '../services/open-services.ts';
 import { systemClock, systemRandom } from '../system.ts';
-import { createSay, errorWords } from '../words.ts';
+import { createSay, errorWords, type Say } from '../words.ts';
 import { spawnImport, spawnStore } from '../workers.ts';
 import { installMenu } from './app-menu.ts';
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts';
@@ -163,7 +163,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     event.preventDefault();
     void openFile(path);
   });
-  guardQuit(services, () => window, menuSay, log);
+  guardQuit({ services, pushes, window: () => window, say: menuSay, log });
 }
 
 /** Says what was cut off, then lets it go on. */
@@ -203,18 +203,26 @@ function refuseToStart(thrown: unknown, log: Log): void {
 }
 
 /** Quitting while something is being sent asks first; then it waits for what is in flight, so that nobody falls into doubt. */
-function guardQuit(
-  services: Services,
-  window: () => BrowserWindow | null,
-  say: ReturnType<typeof createSay>,
-  log: Log,
-): void {
+function guardQuit({
+  services,
+  pushes,
+  window,
+  say,
+  log,
+}: {
+  readonly services: Services;
+  readonly pushes: PushService;
+  readonly window: () => BrowserWindow | null;
+  readonly say: Say;
+  readonly log: Log;
+}): void {
   let closing = false;
   let mayClose = false;
   const shutDown = async (): Promise<void> => {
     if (closing) return;
     closing = true;
     try {
+      await pushes.stopAll();
       await services.close('quit');
     } catch (thrown) {
       log.problem(String(thrown));
