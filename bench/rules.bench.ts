@@ -60,7 +60,7 @@ function mixedNumber(index: number): string {
 /** Judging a number beside the bare library; counting segments beside a published calculator. */
 export async function benchRules(): Promise<readonly Figure[]> {
   const judged = await judging(Array.from({ length: 5_000 }, (_, i) => `06 ${12_000_000 + i * 37}`));
-  const judgedMixed = await judging(Array.from({ length: 7_000 }, (_, i) => mixedNumber(i)));
+  const judgedMixed = await judging(Array.from({ length: 42_000 }, (_, i) => mixedNumber(i)));
   const texts = Array.from(
     { length: 200 },
     (_, i) => `Dear Zoë ${i}, your appointment is on Monday at 10:30. Reply is not read.`,

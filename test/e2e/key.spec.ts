@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { type PracticeProcess, startPracticeProcess } from '#test/crash/processes.ts';
+import { localhostCertificate, testKey } from '#test/main/http/certificates.ts';
 import { test as base, type RunningApp } from '#test/support/app.ts';
 import { startDesktop } from '../../scripts/lib/desktop.mjs';
 import { call } from './kit/bridge.ts';
@@ -67,6 +70,12 @@ test('a key: refused in its own words, kept by the keyring and nowhere else, rep
       await expect(alert).toContainText(words.title);
       await expect(alert).toContainText(words.fix);
     }
+    const stranger = createServer({ key: testKey, cert: localhostCertificate }, (_request, response) => response.end());
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    await giveKey(page, canary, `https://127.0.0.1:${(stranger.address() as AddressInfo).port}/api`);
+    await tryOut.click();
+    await expect(alert).toContainText(sayError('certificate').title);
+    stranger.close();
     await service.configure({ faults: [{ kind: 'html_page', count: 1, on: 'all' }] });
     await giveKey(page, canary, service.url);
     await tryOut.click();

@@ -1,14 +1,13 @@
 import type { CampaignView, Plan } from '#contract/campaigns.ts';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
-import { appError, Failure, fail } from '#core/kernel/errors.ts';
+import { fail } from '#core/kernel/errors.ts';
 import { literalTemplate } from '#core/messages/literal.ts';
-import { judgePhone } from '#core/phone/judge-phone.ts';
 import { writeResults } from '../cli/results.ts';
 import { askService, checkOne } from '../sending/check-service.ts';
-import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
 import { askWhere } from './import-handlers.ts';
+import { typedPhone } from './typed-phone.ts';
 
 /** Deep-copies what core calls readonly into what the wire calls an array. */
 export function campaignView(campaign: Campaign): CampaignView {
@@ -109,18 +108,12 @@ export function campaignHandlers(context: HandlerContext): Handlers {
 
   /** One text to one typed number, through the very same sender: sealed, claimed, settled, with a ledger row of its own. */
   async function testSend(plan: Plan, typed: string, text: string) {
-    const { country } = await readSettings(store.calls);
-    const judged = judgePhone(typed, country);
-    if (!judged.ok) {
-      throw new Failure(
-        appError('invalid_input', `no usable number: ${judged.reason}`, { field: 'phone', problem: judged.reason }),
-      );
-    }
+    const number = await typedPhone(store.calls, typed);
     if (plan.senderId.trim() === '') fail('sender_missing', 'there is no sender');
     const test: CampaignPlan = {
       ...plan,
       name: context.say('menu')('testName', { name: plan.name }),
-      audience: { groups: [], imports: [], phones: [judged.phone] },
+      audience: { groups: [], imports: [], phones: [number] },
       template: literalTemplate(text),
       scheduleAt: null,
       bestBefore: null,

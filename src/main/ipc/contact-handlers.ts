@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appError, Failure } from '#core/kernel/errors.ts';
-import { judgePhone } from '#core/phone/judge-phone.ts';
-import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
+import { typedPhone } from './typed-phone.ts';
 
 export function contactHandlers({ services, bridge }: HandlerContext): Handlers {
   const { store, reader, clock } = services;
@@ -15,14 +13,8 @@ export function contactHandlers({ services, bridge }: HandlerContext): Handlers 
     'contacts.search': (search) => reader.calls.search.search(search),
     'contacts.get': ({ id }) => reader.calls.contacts.get(id),
     'contacts.save': async ({ phone, ...edit }) => {
-      const { country } = await readSettings(store.calls);
-      const judged = judgePhone(phone, country);
-      if (!judged.ok) {
-        throw new Failure(
-          appError('invalid_input', `no usable number: ${judged.reason}`, { field: 'phone', problem: judged.reason }),
-        );
-      }
-      const saved = await store.calls.contacts.save({ ...edit, phone: judged.phone }, clock.now());
+      const number = await typedPhone(store.calls, phone);
+      const saved = await store.calls.contacts.save({ ...edit, phone: number }, clock.now());
       changed();
       return saved;
     },
