@@ -24,11 +24,11 @@ export function RecipientTable({ rows, ...rest }: RecipientTableProps) {
   const { t } = useTranslation('common');
   const columns = useMemo(
     (): readonly Column<RecipientView>[] => [
-      { id: 'name', header: t('recipient.person'), flex: 1.2, minWidth: 140, render: ({ name }) => name },
+      { id: 'name', header: t('recipient.person'), flex: 1.1, minWidth: 140, render: ({ name }) => name },
       {
         id: 'phone',
         header: t('recipient.number'),
-        width: 150,
+        width: 144,
         render: ({ phone }) => <PhoneText phone={phone} />,
       },
       { id: 'state', header: t('recipient.state'), width: 116, render: ({ state }) => <StatePill state={state} /> },
