@@ -53,6 +53,8 @@ export const appCalls = {
   'settings.set': call(settings.partial(), settings),
   /** Puts text on the clipboard: error details, the listener's address. */
   'app.copy': call(z.object({ text: z.string().max(20_000) }), nothing),
+  /** Pastes into the field that has the focus, as Ctrl V would: the page itself may not read the clipboard. */
+  'app.paste': call(nothing, nothing),
 } as const;
 
 /** What a native menu, its accelerator or the operating system asked for. */

@@ -8,6 +8,7 @@ export const callNames = [
   'app.info',
   'app.overview',
   'app.copy',
+  'app.paste',
   'settings.get',
   'settings.set',
   'accounts.list',

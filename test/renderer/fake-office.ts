@@ -163,6 +163,7 @@ export function fakeOfficeCalls(options: FakeOptions, emit: Emit): Office {
       }),
     }),
     'app.copy': () => undefined,
+    'app.paste': () => undefined,
     'settings.get': () => settings,
     'settings.set': (next) => {
       settings = { ...settings, ...(next as Partial<Settings>) };

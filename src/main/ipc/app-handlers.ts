@@ -17,7 +17,7 @@ export async function readSettings(store: StoreClient): Promise<Settings> {
 }
 
 export function appHandlers(
-  { services, dataDir }: HandlerContext,
+  { services, dataDir, window }: HandlerContext,
   hooks: { readonly onSettings: (settings: Settings) => void; readonly onPageReady: () => void },
 ): Handlers {
   const { store, reader, clock } = services;
@@ -37,6 +37,10 @@ export function appHandlers(
     'app.copy': async ({ text }) => {
       // Asynchronous in newer Electrons, not in older ones.
       await Promise.resolve(clipboard.writeText(text));
+      return undefined;
+    },
+    'app.paste': () => {
+      window()?.webContents.paste();
       return undefined;
     },
     'settings.get': async () => {

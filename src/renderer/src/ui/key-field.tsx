@@ -2,6 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { IconClipboard } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '../api.ts';
 import classes from './key-field.module.css';
 
 interface KeyFieldProps {
@@ -19,14 +20,10 @@ export function KeyField({ label, description, value, onChange, disabled = false
   const input = useRef<HTMLInputElement>(null);
 
   async function paste() {
-    try {
-      onChange((await navigator.clipboard.readText()).trim());
-      setHint(false);
-    } catch {
-      // The page may not read the clipboard; the keyboard may.
-      setHint(true);
-    }
+    // Over what stands there, as one key replaces another.
     input.current?.focus();
+    input.current?.select();
+    await api.call('app.paste', undefined).catch(() => setHint(true));
   }
 
   return (
