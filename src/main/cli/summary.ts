@@ -5,7 +5,6 @@ import type { Output } from './output.ts';
 /** The object that `--json` prints for send, resume and status. `sealed` is the sum the field's help describes. */
 export interface CampaignSummary {
   readonly campaign: number;
-  readonly name: string;
   readonly state: string;
   readonly pauseReason: string | null;
   readonly sealed: number;
@@ -32,7 +31,6 @@ export function summarise(campaign: Campaign, alive: boolean): CampaignSummary {
   const { counts } = campaign;
   return {
     campaign: campaign.id,
-    name: campaign.name,
     state: campaign.state,
     pauseReason: campaign.pauseReason,
     sealed: campaign.sealed,
