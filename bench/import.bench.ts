@@ -1,30 +1,14 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { ImportService } from '#main/import/import-service.ts';
 import { previewFile } from '#main/import/run.ts';
 import { connectStore } from '#main/store/client.ts';
 import { systemClock } from '#main/system.ts';
+import { bareRead } from './bare-read.ts';
 import { bigFile } from './big-file.ts';
 import { type Figure, figure, seconds } from './figure.ts';
 import { spawnImport, spawnStore } from './workers.ts';
-
-/** Papa alone: the least any import could take. */
-function bareRead(path: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let records = 0;
-    Papa.parse(createReadStream(path, { highWaterMark: 1 << 20 }), {
-      header: false,
-      skipEmptyLines: 'greedy',
-      chunk: (results) => {
-        records += results.data.length;
-      },
-      complete: () => resolve(records),
-      error: reject,
-    });
-  });
-}
 
 /** Decode, parse, map, normalise, judge, find duplicates and store a million rows, beside reading them only. */
 export async function benchImport(): Promise<readonly Figure[]> {
@@ -38,8 +22,8 @@ export async function benchImport(): Promise<readonly Figure[]> {
       const imports = new ImportService(store, spawnImport, systemClock);
       const record = await imports.judge({ path, options: preview.options, mapping: preview.mapping, country: 'NL' });
       if (record.summary.records !== 1_000_000) throw new Error(`read ${record.summary.records} records`);
-      const { plan } = await imports.commit(record.id, 'update', 'Bench');
-      if (plan.added !== record.summary.accepted) throw new Error('not everyone came into the book');
+      const { result } = await imports.commit(record.id, { onDuplicate: 'update', onRepeat: 'skip' }, 'Bench');
+      if (result?.added !== record.summary.accepted) throw new Error('not everyone came into the book');
     });
     const indexed = await seconds(async () => {
       while (await store.calls.book.index(5_000)) {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchApp } from './app.bench.ts';
 import type { Figure } from './figure.ts';
 import { benchImport } from './import.bench.ts';
+import { benchImportApp } from './import-app.bench.ts';
 import { benchRules } from './rules.bench.ts';
 import { benchSend } from './send.bench.ts';
 
@@ -9,6 +10,7 @@ import { benchSend } from './send.bench.ts';
 // builds and gives a window's figure a display.
 const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   import: benchImport,
+  'import-app': benchImportApp,
   send: benchSend,
   app: benchApp,
   rules: benchRules,

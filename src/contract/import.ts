@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { rejectReasons } from '#core/contacts/import-types.ts';
+import { duplicateRules, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
+import { quoteMarks } from '#core/csv/reading.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
+import { columnTargets, confidences } from '#core/mapping/mapping.ts';
 import { fileToken } from './app.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
 
 export const readOptions = z.object({
   encoding: z.string().max(40),
   delimiter: z.string().length(1),
+  quote: z.enum(quoteMarks),
+  skip: z.number().int().min(0).max(1_000),
   header: z.boolean(),
 });
-
-export const columnTargets = ['phone', 'first_name', 'last_name', 'field', 'ignore'] as const;
 
 export const mapping = z.object({
   columns: z
@@ -27,24 +29,34 @@ export const filePreview = z.object({
   columns: z.array(z.string()),
   rows: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
   mapping,
+  /** One a column of `mapping`. */
+  confidence: z.array(z.enum(confidences)),
   fingerprint: z.string(),
+  /** What was chosen for a file with these very columns before; null when there was none. */
+  remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });
 
 const reason = z.enum([...rejectReasons, 'duplicate']);
+const note = z.enum(rowNotes);
+/** Rows of one kind: left out for a reason, coming in with a note, or (`ready`) all that come in. */
+export const rowKind = z.enum([...rejectReasons, 'duplicate', ...rowNotes, 'ready']);
 
 export const judgeSummary = z.object({
   records: z.number(),
   accepted: z.number(),
   invalid: z.number(),
   duplicate: z.number(),
-  landline: z.number(),
   reasons: z.array(
     z.object({
       reason,
       count: z.number(),
+      /** Of these, rows that a repair would make good. */
+      repairable: z.number(),
       samples: z.array(z.object({ line: z.number(), value: z.string() })),
     }),
   ),
+  /** Of rows that come in; a row may have several. */
+  notes: z.array(z.object({ note, count: z.number() })),
   seconds: z.number(),
 });
 
@@ -55,58 +67,119 @@ export const importPlan = z.object({
   same: z.number(),
   /** Accepted rows of people who opted out: they stay opted out whatever the file says. */
   suppressed: z.number(),
+  /** What changes about people the book knows, most frequent first. `field` is `first_name`, `last_name` or a free field's name. */
+  changes: z.array(z.object({ field: z.string(), people: z.number() })),
+  /** The first people who change, value by value. */
+  changedPeople: z.array(
+    z.object({
+      phone: z.string(),
+      name: z.string(),
+      fields: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+    }),
+  ),
 });
 
-export const onDuplicate = z.enum(['update', 'fill', 'skip']);
+export const duplicateRule = z.enum(duplicateRules);
+/** `onDuplicate`: people whom the book knows; `onRepeat`: a number that stood in an earlier row of the file. */
+const rules = { onDuplicate: duplicateRule, onRepeat: duplicateRule };
+
+/** What became of the people an import wrote, when it was undone. */
+export const undoOutcome = z.object({
+  /** Taken out of the book again, or put back to what they were. */
+  reverted: z.number(),
+  /** Somebody changed them since: left as they are. */
+  keptEdited: z.number(),
+  /** A message went, or is about to go, to them since: left as they are. */
+  keptMessaged: z.number(),
+  /** Deleted meanwhile. */
+  gone: z.number(),
+});
 
 export const importRecord = z.object({
   id: id<ImportId>(),
   fileName: z.string(),
   at: instant,
-  /** `judged` waits for a person's Import; `committed` is in the book. */
-  state: z.enum(['judged', 'committed']),
+  /** `judged` waits for a person's Import; `committed` is in the book; `undone` was, and was taken back. */
+  state: z.enum(['judged', 'committed', 'undone']),
   summary: judgeSummary,
   groupId: id<GroupId>().nullable(),
   groupName: z.string().nullable(),
   /** Column names, for templates. */
   columns: z.array(z.string()),
+  /** Once committed: what was written. */
+  result: z.object({ added: z.number(), changed: z.number(), same: z.number(), suppressed: z.number() }).nullable(),
+  /** Once undone. */
+  undone: undoOutcome.nullable(),
 });
 export type ImportRecord = z.infer<typeof importRecord>;
+
+const row = z.object({
+  /** 0-based place among the file's records: what `import.mend` names. */
+  row: z.number().int().min(0),
+  line: z.number(),
+  cells: z.array(z.string()),
+  phone: z.string().nullable(),
+  reason: reason.nullable(),
+  notes: z.array(note),
+  /** The cells after the repair that is on offer; null when nothing can be known. */
+  repair: z.array(z.string()).nullable(),
+  /** A person, or a repair, changed it since it was read. */
+  mended: z.boolean(),
+});
+const cell = z.string().max(100_000);
 
 export const importCalls = {
   /** Opens the system's file dialog; null when the person closed it. */
   'import.pick': call(nothing, fileToken.nullable()),
   /** The sample file that comes with the app. */
   'import.sample': call(nothing, fileToken),
+  /** Numbers or cells pasted from a spreadsheet, as a file of their own. */
+  'import.paste': call(z.object({ text: z.string().min(1).max(1_500_000) }), fileToken),
   'import.preview': call(z.object({ token: shortText, chosen: readOptions.partial() }), filePreview),
   /** Reads the whole file and judges every row; ends when done. Progress comes as `import.progress` with this token. */
   'import.judge': call(
     z.object({ token: shortText, options: readOptions, mapping, country: z.string().regex(/^[A-Z]{2}$/) }),
     importRecord,
   ),
-  'import.plan': call(z.object({ id: id<ImportId>(), onDuplicate }), importPlan),
+  'import.plan': call(z.object({ id: id<ImportId>(), ...rules }), importPlan),
   /** Stops a running judge or commit of this token; nothing stays behind. */
   'import.cancel': call(z.object({ token: shortText }), nothing),
-  /** Rows of one outcome, for the problem table; cells in file order. */
+  /** Halts a running judge or commit, and lets it go on. */
+  'import.pause': call(z.object({ token: shortText, paused: z.boolean() }), nothing),
+  /** Rows of one kind, in file order. */
   'import.rows': call(
-    z.object({ id: id<ImportId>(), reason: reason.nullable(), ...slice }),
-    z.object({
-      total: z.number(),
-      rows: z.array(
-        z.object({
-          line: z.number(),
-          cells: z.array(z.string()),
-          phone: z.string().nullable(),
-          reason: reason.nullable(),
-        }),
-      ),
-    }),
+    z.object({ id: id<ImportId>(), kind: rowKind, ...slice }),
+    z.object({ total: z.number(), rows: z.array(row) }),
+  ),
+  /** Gives a row other cells and judges it again. */
+  'import.mend': call(
+    z.object({ id: id<ImportId>(), row: z.number().int().min(0), cells: z.array(cell).max(20_000) }),
+    z.object({ row, record: importRecord }),
+  ),
+  /** How many left-out rows hold exactly this value in this column. */
+  'import.countAlike': call(
+    z.object({ id: id<ImportId>(), column: z.number().int().min(0), value: cell }),
+    z.object({ rows: z.number() }),
+  ),
+  /** Writes `to` into every left-out row that holds exactly `from` in this column, and judges them again. */
+  'import.mendAlike': call(
+    z.object({ id: id<ImportId>(), column: z.number().int().min(0), from: cell, to: cell }),
+    z.object({ mended: z.number(), record: importRecord }),
+  ),
+  /** Applies the repair on offer to every row of this reason, or of all. */
+  'import.repair': call(
+    z.object({ id: id<ImportId>(), reason: reason.nullable() }),
+    z.object({ mended: z.number(), record: importRecord }),
   ),
   /** Publishes the accepted rows into the book and a group (created when it is new). */
   'import.commit': call(
-    z.object({ id: id<ImportId>(), token: shortText, groupName: shortText.nullable(), onDuplicate }),
-    z.object({ plan: importPlan, groupId: id<GroupId>().nullable() }),
+    z.object({ id: id<ImportId>(), token: shortText, groupName: shortText.nullable(), ...rules }),
+    importRecord,
   ),
+  /** What undoing would do now; writes nothing. */
+  'import.undoPlan': call(z.object({ id: id<ImportId>() }), undoOutcome),
+  /** Takes an import back. Progress comes as `import.progress` with the import's id as token. */
+  'import.undo': call(z.object({ id: id<ImportId>() }), importRecord),
   'import.discard': call(z.object({ id: id<ImportId>() }), nothing),
   /** Asks where, then writes the left-out rows as CSV with line and reason; null when the person closed the dialog. */
   'import.saveRejects': call(
@@ -119,9 +192,13 @@ export const importCalls = {
 export const importEvents = {
   'import.progress': z.object({
     token: z.string(),
-    step: z.enum(['judge', 'commit']),
+    step: z.enum(['judge', 'commit', 'undo']),
     /** Share done, 0 to 1. */
     done: z.number(),
     records: z.number(),
+    /** Rows a second, over the last few seconds; null while that is not known yet. */
+    perSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+    paused: z.boolean(),
   }),
 } as const;

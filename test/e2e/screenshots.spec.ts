@@ -90,7 +90,13 @@ async function fillOffice(
   const { token } = await call(page, 'import.sample');
   const { options, mapping } = await call(page, 'import.preview', { token, chosen: {} });
   const { id } = await call(page, 'import.judge', { token, options, mapping, country: 'NL' });
-  const done = await call(page, 'import.commit', { id, token, groupName: 'Members', onDuplicate: 'update' });
+  const done = await call(page, 'import.commit', {
+    id,
+    token,
+    groupName: 'Members',
+    onDuplicate: 'update',
+    onRepeat: 'skip',
+  });
   const talk = await importFile(app, writeParents(join(dataDir, 'parents.csv'), 160, true), 'Parents, groups 1 to 8');
   const [members, parents] = [done.groupId, talk.groupId];
   if (members === null || parents === null) throw new Error('the groups were not made');

@@ -1,18 +1,13 @@
 import type { ContactDetail, ContactRow } from '#contract/contacts.ts';
 import type { Group } from '#contract/groups.ts';
-import type { ImportRecord } from '#contract/import.ts';
 import { fail } from '#core/kernel/errors.ts';
-import type { CampaignId, GroupId, ImportId } from '#core/kernel/ids.ts';
+import type { CampaignId, GroupId } from '#core/kernel/ids.ts';
 import { person, personPhone } from './fake-people.ts';
 import type { Emit, FakeOptions, Handlers } from './fake-types.ts';
 
-type Book = Pick<
-  Handlers,
-  Extract<keyof Handlers, `import.${string}` | `contacts.${string}` | `groups.${string}` | `remote.${string}`>
->;
+type Book = Pick<Handlers, Extract<keyof Handlers, `contacts.${string}` | `groups.${string}` | `remote.${string}`>>;
 
 const day = 86_400_000;
-const headers = ['Voornaam', 'Achternaam', 'Mobiel', 'Telefoon thuis', 'Plaats', 'Afspraak'];
 
 export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
   const empty = options.scenario === 'first';
@@ -45,56 +40,6 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
         createdAt: Date.now() - index * 9 * day,
         remote: index < 2 ? { uid: `6${index}a1f`, name, pushedAt: Date.now() - 3 * day } : null,
       }));
-  const summary = {
-    records: 12_704,
-    accepted: 12_292,
-    invalid: 171,
-    duplicate: 241,
-    landline: 64,
-    reasons: [
-      {
-        reason: 'duplicate' as const,
-        count: 241,
-        samples: [
-          { line: 44, value: '06 12345678' },
-          { line: 91, value: '+31 6 12345678' },
-        ],
-      },
-      {
-        reason: 'phone_too_short' as const,
-        count: 112,
-        samples: [
-          { line: 17, value: '06 1234 56' },
-          { line: 203, value: '0611' },
-        ],
-      },
-      {
-        reason: 'phone_damaged' as const,
-        count: 38,
-        samples: [
-          { line: 214, value: '3.16E+10' },
-          { line: 588, value: '4.479E+11' },
-        ],
-      },
-      { reason: 'phone_blank' as const, count: 21, samples: [{ line: 77, value: '' }] },
-    ],
-    seconds: 0.4,
-  };
-  let imports: ImportRecord[] = empty
-    ? []
-    : [
-        {
-          id: 1 as ImportId,
-          fileName: 'patients_okt.csv',
-          at: Date.now() - 3 * 3_600_000,
-          state: 'committed',
-          summary,
-          groupId: 1 as GroupId,
-          groupName: 'Clinic patients',
-          columns: headers,
-        },
-      ];
-
   const row = (index: number): ContactRow => person(index);
   const detail = (base: ContactRow): ContactDetail => ({
     ...base,
@@ -126,99 +71,6 @@ export function fakeBookCalls(options: FakeOptions, emit: Emit): Book {
   const undo = () => ({ undo: 'u1' });
 
   return {
-    'import.pick': () => ({ token: 'picked', fileName: 'patients_okt.csv', size: 1_204_311 }),
-    'import.sample': () => ({ token: 'sample', fileName: 'sample.csv', size: 48_211 }),
-    'import.preview': ({ token, chosen }) => ({
-      fileName: token === 'sample' ? 'sample.csv' : 'patients_okt.csv',
-      size: 1_204_311,
-      options: {
-        encoding: chosen.encoding ?? 'windows-1252',
-        delimiter: chosen.delimiter ?? ';',
-        header: chosen.header ?? true,
-      },
-      encodingFrom: chosen.encoding === undefined ? 'guess' : 'person',
-      columns: headers,
-      rows: Array.from({ length: 8 }, (_, index) => {
-        const { firstName, lastName, phone, fields } = row(index);
-        return {
-          line: index + 2,
-          cells: [
-            firstName,
-            lastName,
-            index === 3 ? '3.16E+10' : `0${phone.slice(3)}`,
-            '030 123 4567',
-            fields.city ?? '',
-            'Thursday 14 October',
-          ],
-        };
-      }),
-      mapping: {
-        columns: headers.map((name, index) => ({
-          index,
-          name,
-          target: (['first_name', 'last_name', 'phone', 'phone', 'field', 'field'] as const)[index] ?? 'field',
-        })),
-        phoneOrder: [2, 3],
-      },
-      fingerprint: 'a1b2',
-    }),
-    'import.judge': async ({ token }) => {
-      for (let step = 1; step <= 10; step++) {
-        await new Promise((resolve) => setTimeout(resolve, options.delay));
-        emit('import.progress', { token, step: 'judge', done: step / 10, records: step * 1_270 });
-      }
-      const record: ImportRecord = {
-        id: 2 as ImportId,
-        fileName: 'patients_okt.csv',
-        at: Date.now(),
-        state: 'judged',
-        summary,
-        groupId: null,
-        groupName: null,
-        columns: headers,
-      };
-      imports = [record, ...imports.filter(({ id }) => id !== record.id)];
-      return record;
-    },
-    'import.plan': ({ onDuplicate }) => ({
-      added: 9_871,
-      changed: onDuplicate === 'skip' ? 0 : 2_359,
-      same: onDuplicate === 'skip' ? 2_421 : 62,
-      suppressed: 19,
-    }),
-    'import.cancel': () => undefined,
-    'import.rows': ({ reason, offset, limit }) => {
-      const count =
-        reason === null ? summary.accepted : (summary.reasons.find((one) => one.reason === reason)?.count ?? 0);
-      return {
-        total: count,
-        rows: Array.from({ length: Math.max(0, Math.min(limit, count - offset)) }, (_, at) => {
-          const { firstName, lastName, phone, fields } = row(offset + at);
-          const bad = summary.reasons.find((one) => one.reason === reason)?.samples[0]?.value ?? `0${phone.slice(3)}`;
-          return {
-            line: 14 + (offset + at) * 7,
-            cells: [firstName, lastName, bad, '030 123 4567', fields.city ?? '', 'Thursday 14 October'],
-            phone: reason === null || reason === 'duplicate' ? phone : null,
-            reason,
-          };
-        }),
-      };
-    },
-    'import.commit': async ({ token, groupName }) => {
-      for (let step = 1; step <= 10; step++) {
-        await new Promise((resolve) => setTimeout(resolve, options.delay));
-        emit('import.progress', { token, step: 'commit', done: step / 10, records: step * 1_229 });
-      }
-      emit('contacts.changed', undefined);
-      return {
-        plan: { added: 9_871, changed: 2_359, same: 62, suppressed: 19 },
-        groupId: groupName === null ? null : (1 as GroupId),
-      };
-    },
-    'import.discard': () => undefined,
-    'import.saveRejects': () => ({ fileName: 'patients_okt left out.csv', rows: 412 }),
-    'import.list': () => imports,
-
     'contacts.search': ({ query, show, offset, limit }) => {
       const found =
         query === ''

@@ -5,6 +5,7 @@ import { callNames, eventNames } from '#contract/names.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import { fakeBookCalls } from './fake-book.ts';
 import { fakeCampaignCalls } from './fake-campaign-calls.ts';
+import { fakeImportCalls } from './fake-imports.ts';
 import { fakeOfficeCalls } from './fake-office.ts';
 import type { Emit, FakeOptions, Handlers } from './fake-types.ts';
 
@@ -17,6 +18,7 @@ export function fakeBridge(options: FakeOptions): SlipwayBridge {
   const handlers: Handlers = {
     ...fakeOfficeCalls(options, emit),
     ...fakeBookCalls(options, emit),
+    ...fakeImportCalls(options, emit),
     ...fakeCampaignCalls(options, emit),
   };
 

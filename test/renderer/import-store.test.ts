@@ -1,83 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Output } from '#contract/contract.ts';
 import type { ImportRecord } from '#contract/import.ts';
-import type { GroupId, ImportId } from '#core/kernel/ids.ts';
-import type { ColumnTarget } from '#core/mapping/mapping.ts';
 import { mayBeRead } from '../../src/renderer/src/features/import/state.ts';
-import { createImportStore } from '../../src/renderer/src/features/import/store.ts';
-import { createFakeApi, failure, pending, settle } from './fake-api.ts';
-
-const file = { token: 't1', fileName: 'patients_okt.csv', size: 900 };
-
-function preview(
-  change: Partial<Output<'import.preview'>> = {},
-  targets: readonly ColumnTarget[] = ['first_name', 'phone', 'field'],
-) {
-  return {
-    fileName: file.fileName,
-    size: file.size,
-    options: { encoding: 'utf-8', delimiter: ';', header: true },
-    encodingFrom: 'strict' as const,
-    columns: ['Name', 'Mobile', 'City'],
-    rows: [{ line: 2, cells: ['Zoë', '06 12345678', 'Utrecht'] }],
-    mapping: {
-      columns: ['Name', 'Mobile', 'City'].map((name, index) => ({ index, name, target: targets[index] ?? 'field' })),
-      phoneOrder: targets.flatMap((target, index) => (target === 'phone' ? [index] : [])),
-    },
-    fingerprint: 'a',
-    ...change,
-  };
-}
-
-const record: ImportRecord = {
-  id: 7 as ImportId,
-  fileName: file.fileName,
-  at: 1,
-  state: 'judged',
-  summary: {
-    records: 10,
-    accepted: 7,
-    invalid: 2,
-    duplicate: 1,
-    landline: 0,
-    reasons: [
-      { reason: 'duplicate', count: 1, samples: [] },
-      { reason: 'phone_damaged', count: 2, samples: [{ line: 3, value: '4.47E+11' }] },
-    ],
-    seconds: 0.1,
-  },
-  groupId: null,
-  groupName: null,
-  columns: ['Name', 'Mobile', 'City'],
-};
-const plan = { added: 4, changed: 2, same: 1, suppressed: 0 };
-
-function setUp() {
-  const fake = createFakeApi({
-    'settings.get': () => ({ country: 'NL', theme: 'system', welcomed: true }),
-    'import.list': () => [],
-    'import.pick': () => file,
-    'import.preview': ({ chosen }) =>
-      preview({ options: { encoding: 'utf-8', delimiter: ';', header: true, ...(chosen as object) } }),
-    'import.judge': () => record,
-    'import.plan': () => plan,
-    'import.discard': () => undefined,
-    'import.cancel': () => undefined,
-    'import.commit': () => ({ plan, groupId: 3 as GroupId }),
-    'import.saveRejects': () => null,
-  });
-  const store = createImportStore(fake.api);
-  return { ...fake, store, state: () => store.getState() };
-}
-
-async function toCheck() {
-  const all = setUp();
-  await all.state().open();
-  await all.state().pick();
-  all.state().goTo('columns');
-  await all.state().judge();
-  return all;
-}
+import { failure, pending, settle } from './fake-api.ts';
+import { committed, file, plan, preview, record, setUp, toCheck, written } from './import-kit.ts';
 
 describe('a file', () => {
   it('is read at once, and names the group after itself', async () => {
@@ -163,49 +89,27 @@ describe('a file', () => {
   });
 });
 
-describe('columns', () => {
-  it('keep what the person said while the header set is the same', async () => {
-    const { state } = setUp();
-    await state().pick();
-    state().setTarget(2, 'ignore');
-    await state().read({ encoding: 'windows-1252' });
-    expect(state().mapping?.columns[2]?.target).toBe('ignore');
+describe('cells that are pasted', () => {
+  it('are a file like any other', async () => {
+    const { state, inputs } = setUp();
+    await state().paste('Name\tMobile');
+    expect(inputs('import.paste')).toEqual([{ text: 'Name\tMobile' }]);
+    expect(state()).toMatchObject({ file: { token: 'p1' }, groupName: 'Pasted cells', error: null });
   });
 
-  it('are guessed anew for another header set', async () => {
+  it('that cannot be taken say why and leave the screen as it was', async () => {
     const { state, answer } = setUp();
     await state().pick();
-    state().setTarget(2, 'ignore');
-    answer('import.preview', () => preview({ fingerprint: 'b' }));
-    await state().read({ delimiter: ',' });
-    expect(state().mapping?.columns[2]?.target).toBe('field');
-  });
-
-  it('do not go on without a phone column', async () => {
-    const { state, inputs } = setUp();
-    await state().pick();
-    state().goTo('columns');
-    state().setTarget(1, 'ignore');
-    await state().judge();
-    expect(inputs('import.judge')).toHaveLength(0);
-    expect(state().step).toBe('columns');
-  });
-
-  it('go to the judge with the country the person chose', async () => {
-    const { state, inputs } = setUp();
-    await state().open();
-    await state().pick();
-    state().setCountry('BE');
-    await state().open();
-    await state().judge();
-    expect(inputs('import.judge')[0]).toMatchObject({ token: 't1', country: 'BE', mapping: { phoneOrder: [1] } });
+    answer('import.paste', () => Promise.reject(failure('storage_full')));
+    await state().paste('06');
+    expect(state()).toMatchObject({ file: { token: 't1' }, error: { code: 'storage_full' } });
   });
 });
 
 describe('judging', () => {
   it('ends at Check with the plan, opened at the worst kind of rows', async () => {
     const { state } = await toCheck();
-    expect(state()).toMatchObject({ step: 'check', plan, progress: null, problem: 'phone_damaged' });
+    expect(state()).toMatchObject({ step: 'check', plan, progress: null, problem: 'damaged_scientific' });
   });
 
   it('shows its own progress and nobody else’s', async () => {
@@ -215,10 +119,12 @@ describe('judging', () => {
     answer('import.judge', () => slow.promise);
     const judging = state().judge();
     await settle();
-    emit('import.progress', { token: 'other', step: 'judge', done: 0.9, records: 9 });
-    expect(state().progress).toEqual({ step: 'judge', done: 0, records: 0 });
-    emit('import.progress', { token: 't1', step: 'judge', done: 0.5, records: 5 });
-    expect(state().progress).toEqual({ step: 'judge', done: 0.5, records: 5 });
+    const pace = { perSecond: 100, secondsLeft: 3, paused: false };
+    emit('import.progress', { token: 'other', step: 'judge', done: 0.9, records: 9, ...pace });
+    emit('import.progress', { token: 't1', step: 'commit', done: 0.9, records: 9, ...pace });
+    expect(state().progress).toMatchObject({ step: 'judge', done: 0, records: 0, perSecond: null });
+    emit('import.progress', { token: 't1', step: 'judge', done: 0.5, records: 5, ...pace });
+    expect(state().progress).toMatchObject({ step: 'judge', done: 0.5, records: 5, perSecond: 100, secondsLeft: 3 });
     slow.resolve(record);
     await judging;
     expect(state().progress).toBeNull();
@@ -239,7 +145,7 @@ describe('judging', () => {
     await state().cancel();
     await judging;
     expect(inputs('import.cancel')).toEqual([{ token: 't1' }]);
-    expect(state()).toMatchObject({ step: 'columns', error: null, progress: null, record: null });
+    expect(state()).toMatchObject({ step: 'columns', error: null, progress: null, record: null, stopped: 'judge' });
   });
 
   it('is not done twice for the same choices', async () => {
@@ -285,6 +191,39 @@ describe('the rule for people the book knows', () => {
   });
 });
 
+describe('the rule for repeats', () => {
+  it('counts anew, and goes with the import', async () => {
+    const { state, inputs } = await toCheck();
+    await state().setRepeat('fill');
+    expect(inputs('import.plan').at(-1)).toEqual({ id: 7, onDuplicate: 'update', onRepeat: 'fill' });
+    await state().commit();
+    expect(inputs('import.commit')[0]).toMatchObject({ onRepeat: 'fill' });
+  });
+});
+
+describe('a count that fails', () => {
+  it('says why, keeps the rows, and can be asked for again', async () => {
+    const { state, answer } = await toCheck();
+    answer('import.plan', () => Promise.reject(failure('storage_failed')));
+    await state().setRule('fill');
+    expect(state()).toMatchObject({ plan: null, record: { id: 7 }, error: { code: 'storage_failed' } });
+    answer('import.plan', () => plan);
+    await state().count();
+    expect(state()).toMatchObject({ plan, error: null });
+  });
+
+  it('of an older question is not shown', async () => {
+    const { state, answer } = await toCheck();
+    const slow = pending<typeof plan>();
+    answer('import.plan', ({ onDuplicate }) => (onDuplicate === 'fill' ? slow.promise : plan));
+    const fill = state().setRule('fill');
+    await state().setRule('skip');
+    slow.reject(failure('storage_failed'));
+    await fill;
+    expect(state()).toMatchObject({ plan, error: null });
+  });
+});
+
 describe('Import', () => {
   it('writes into the named group and ends at Done', async () => {
     const { state, inputs } = await toCheck();
@@ -292,15 +231,19 @@ describe('Import', () => {
     await state().setRule('fill');
     await state().commit();
     expect(inputs('import.commit')).toEqual([
-      { id: 7, token: 't1', groupName: 'Clinic patients', onDuplicate: 'fill' },
+      { id: 7, token: 't1', groupName: 'Clinic patients', onDuplicate: 'fill', onRepeat: 'skip' },
     ]);
-    expect(state()).toMatchObject({ step: 'done', result: { plan, groupId: 3 } });
-    expect(state().record).toMatchObject({ state: 'committed', groupId: 3, groupName: 'Clinic patients' });
+    expect(state().step).toBe('done');
+    expect(state().record).toMatchObject({
+      state: 'committed',
+      groupId: 3,
+      groupName: 'Clinic patients',
+      result: written,
+    });
   });
 
   it('makes no group of a blank name', async () => {
-    const { state, inputs, answer } = await toCheck();
-    answer('import.commit', () => ({ plan, groupId: null }));
+    const { state, inputs } = await toCheck();
     state().setGroupName('   ');
     await state().commit();
     expect(inputs('import.commit')[0]?.groupName).toBeNull();
@@ -313,7 +256,7 @@ describe('Import', () => {
     answer('import.commit', () => slow.promise);
     const one = state().commit();
     const two = state().commit();
-    slow.resolve({ plan, groupId: null });
+    slow.resolve(committed(null));
     await Promise.all([one, two]);
     await state().commit();
     expect(inputs('import.commit')).toHaveLength(1);
@@ -323,9 +266,9 @@ describe('Import', () => {
     const { state, answer } = await toCheck();
     answer('import.commit', () => Promise.reject(failure('storage_full')));
     await state().commit();
-    expect(state()).toMatchObject({ step: 'check', progress: null, result: null });
+    expect(state()).toMatchObject({ step: 'check', progress: null, record: { state: 'judged' } });
     expect(state().error?.code).toBe('storage_full');
-    answer('import.commit', () => ({ plan, groupId: null }));
+    answer('import.commit', () => committed(null));
     await state().commit();
     expect(state()).toMatchObject({ step: 'done', error: null });
   });
@@ -338,7 +281,7 @@ describe('Import', () => {
     await state().take({ ...file, token: 't2' });
     expect(state().error?.code).toBe('wrong_state');
     expect(state().file?.token).toBe('t1');
-    slow.resolve({ plan, groupId: null });
+    slow.resolve(committed(null));
     await writing;
     expect(state().step).toBe('done');
   });

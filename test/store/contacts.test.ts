@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Selection } from '#contract/contacts.ts';
 import type { ContactId } from '#core/kernel/ids.ts';
 import type { StoreApi } from '#main/store/api.ts';
-import { addImport, campaignTo, codeOf, openStore, run } from '#test/support/open-store.ts';
+import { addImport, campaignTo, codeOf, openStore, publishAll } from '#test/support/open-store.ts';
 import { phone, testNow } from '#test/support/plan.ts';
 
 function add(
@@ -98,8 +98,7 @@ describe('contacts', () => {
     expect(api.contacts.get(id)).toMatchObject({ optedOut: true, optedOutAt: testNow, optedOutReason: 'STOP' });
     api.contacts.remove(these(id), 'undo');
     const imported = addImport(api, ['Phone:phone'], [{ cells: ['x'], phone: '+31610000001' }]);
-    expect(api.book.plan(imported, 'update')).toMatchObject({ added: 1, suppressed: 1 });
-    run(api.tasks.publish(imported, 'update', null, testNow));
+    expect(publishAll(api, imported)).toMatchObject({ added: 1, suppressed: 1 });
     const [row] = api.search.search({
       query: '',
       groupId: null,

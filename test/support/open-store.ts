@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
-import { type JudgeSummary, verdicts } from '#core/contacts/import-types.ts';
+import type { DuplicateRule, RejectReason } from '#core/contacts/import-types.ts';
+import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
 import { createRowFields } from '#core/contacts/row-fields.ts';
+import { summaryTally } from '#core/contacts/summary.ts';
+import type { ReadOptions } from '#core/csv/reading.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import type { AccountId, ImportId } from '#core/kernel/ids.ts';
@@ -85,33 +88,47 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
     }),
     phoneOrder: [0],
   };
-  const id = api.imports.begin('people.csv', mapping, 'NL', testNow);
-  const verdictOf = (row: StagedTestRow): number =>
-    verdicts.indexOf(row.reason === undefined ? 'accepted' : row.reason === 'duplicate' ? 'duplicate' : 'invalid');
-  const person = createRowFields(mapping);
-  const people = rows.map((row) => person(row.cells));
-  api.imports.stage(id, {
-    lines: Int32Array.from(rows.map((_row, i) => i + 2)),
-    verdicts: Uint8Array.from(rows.map(verdictOf)),
-    phones: rows.map((row) => row.phone ?? ''),
-    reasons: rows.map((row) => row.reason ?? ''),
-    cells: rows.map((row) => JSON.stringify(row.cells)),
-    firstNames: people.map(({ firstName }) => firstName),
-    lastNames: people.map(({ lastName }) => lastName),
-    fields: people.map(({ fields }) => fields),
+  const id = api.imports.begin({ fileName: 'people.csv', options: plainReading, mapping, country: 'NL' }, testNow);
+  const personOf = createRowFields(mapping);
+  const tally = summaryTally();
+  const codes = rows.map(({ reason }) =>
+    reason === undefined
+      ? acceptedCode
+      : reason === 'duplicate'
+        ? duplicateCode
+        : reasonCode(reason as RejectReason, false),
+  );
+  rows.forEach((row, i) => {
+    tally.add(codes[i] as number, i + 2, row.cells[0] ?? '');
   });
-  const count = (reason: (row: StagedTestRow) => boolean): number => rows.filter(reason).length;
-  const summary: JudgeSummary = {
-    records: rows.length,
-    accepted: count((row) => row.reason === undefined),
-    invalid: count((row) => row.reason !== undefined && row.reason !== 'duplicate'),
-    duplicate: count((row) => row.reason === 'duplicate'),
-    landline: 0,
-    reasons: [],
-    seconds: 0,
-  };
-  api.imports.judged(id, summary);
+  const people = rows
+    .filter(({ reason }) => reason === undefined || reason === 'duplicate')
+    .map((row) => personOf(row.cells));
+  api.imports.stage(id, {
+    codes: Uint16Array.from(codes),
+    lines: Int32Array.from(rows, (_row, i) => i + 2),
+    phones: Float64Array.from(rows, (row) => Number(row.phone ?? 0)),
+    cells: new TextEncoder().encode(JSON.stringify(rows.map((row) => row.cells))),
+    firstNames: people.map(({ firstName }) => firstName).join('\0'),
+    lastNames: people.map(({ lastName }) => lastName).join('\0'),
+    fields: people.map(({ fields }) => fields).join('\0'),
+  });
+  api.imports.judged(id, tally.summary(0));
   return id;
+}
+
+/** How the files of tests are read, unless they say otherwise. */
+export const plainReading: ReadOptions = { encoding: 'utf-8', delimiter: ',', quote: '"', skip: 0, header: true };
+
+/** Publishes an import by one rule for people the book knows; repeated rows stand back. */
+export function publishAll(
+  api: StoreApi,
+  id: ImportId,
+  onDuplicate: DuplicateRule = 'update',
+  groupName: string | null = null,
+  at = testNow,
+) {
+  return run(api.tasks.publish(id, { onDuplicate, onRepeat: 'skip' }, groupName, at));
 }
 
 /** Creates and seals a campaign. */

@@ -1,11 +1,27 @@
 import type { ReadOptions } from '../csv/reading.ts';
-import type { ColumnMapping } from '../mapping/mapping.ts';
+import type { ColumnMapping, Confidence } from '../mapping/mapping.ts';
 
-/** Why a row cannot be texted. Each has words in the catalogue under `import.reason.*`. */
+/** Why a row cannot be texted. Each has words in the catalogue under `importing.reason.*`. The order is stored: append only. */
 export const rejectReasons = [
   'phone_blank',
   'phone_not_a_number',
-  'phone_damaged',
+  /** `4.479E+11` */
+  'damaged_scientific',
+  /** More than fifteen digits, zeros from the sixteenth on. */
+  'damaged_rounded',
+  'damaged_date',
+  /** `#N/A`, `#REF!` and their kin. */
+  'damaged_error_value',
+  /** `31612345678.0` */
+  'damaged_decimal',
+  /** `'0612345678` */
+  'damaged_apostrophe',
+  /** Invalid as it stands, valid with a zero in front. */
+  'damaged_zero',
+  /** The number stands in another column: cells were lost or added before it. */
+  'row_shifted',
+  /** Three to six digits: an information or emergency number. */
+  'phone_short_code',
   'phone_no_country',
   'phone_too_short',
   'phone_too_long',
@@ -13,9 +29,29 @@ export const rejectReasons = [
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
-/** `duplicate` means: the same number stood in an earlier row of this file. */
-export const verdicts = ['accepted', 'duplicate', 'invalid'] as const;
-export type Verdict = (typeof verdicts)[number];
+/** What is worth knowing about a row that comes in. Words under `importing.note.*`. The order is stored: append only, eleven at most. */
+export const rowNotes = [
+  'landline',
+  /** Premium, shared cost or toll-free. */
+  'premium',
+  /** Voice over IP, pager, personal, company-wide and the like. */
+  'other_kind',
+  /** A national number written without the zero it is dialled with. */
+  'zero_restored',
+  /** Read with the country of another number in the row, or of its mail address, instead of the default. */
+  'country_hinted',
+  /** There is a country column, and its cell names no country: the default was used. */
+  'country_unread',
+  /** Another cell holds `#N/A` or its kin: taken as blank. */
+  'error_value',
+  /** More cells than columns. */
+  'row_longer',
+] as const;
+export type RowNote = (typeof rowNotes)[number];
+
+/** What happens with a number that is there already: in the book, or in an earlier row. */
+export const duplicateRules = ['update', 'fill', 'skip'] as const;
+export type DuplicateRule = (typeof duplicateRules)[number];
 
 /** What the first look at a file found; everything in it is a proposal a person may change. */
 export interface FilePreview {
@@ -30,6 +66,7 @@ export interface FilePreview {
   /** The first data records, without the header. */
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
   readonly mapping: ColumnMapping;
+  readonly confidence: readonly Confidence[];
   /** Identifies the set of headers, so that a mapping can be remembered. */
   readonly fingerprint: string;
 }
@@ -37,8 +74,15 @@ export interface FilePreview {
 export interface ReasonCount {
   readonly reason: RejectReason | 'duplicate';
   readonly count: number;
+  /** Of these, rows that `repairRow` can mend. */
+  readonly repairable: number;
   /** The first few, with the cell that was judged. */
   readonly samples: readonly { readonly line: number; readonly value: string }[];
+}
+
+export interface NoteCount {
+  readonly note: RowNote;
+  readonly count: number;
 }
 
 /** Counts of a judged file. `records = accepted + invalid + duplicate`. Zero-length lines are no records. */
@@ -47,26 +91,27 @@ export interface JudgeSummary {
   readonly accepted: number;
   readonly invalid: number;
   readonly duplicate: number;
-  /** Accepted numbers that look like landlines: they may not take an SMS. */
-  readonly landline: number;
   readonly reasons: readonly ReasonCount[];
+  /** Of accepted rows; a row may have several. */
+  readonly notes: readonly NoteCount[];
   readonly seconds: number;
 }
 
-/** A batch of judged rows on its way to the store: one array per column, because that crosses threads cheaply. */
+/**
+ * A batch of judged rows on its way to the store. Numbers travel as typed arrays and texts joined into one, for a million single
+ * strings cost more to hand over than to make.
+ */
 export interface StagedBatch {
+  /** `RowCode` of each row. */
+  readonly codes: Uint16Array;
   /** 1-based line each record starts on. */
   readonly lines: Int32Array;
-  /** Index into `verdicts`. */
-  readonly verdicts: Uint8Array;
-  /** E.164, or an empty string when there is none. */
-  readonly phones: readonly string[];
-  /** A `RejectReason`, or an empty string. */
-  readonly reasons: readonly string[];
-  /** Each record's cells as a JSON array. */
-  readonly cells: readonly string[];
-  /** What an accepted record gives to its contact (`createRowFields`); empty strings for the others. */
-  readonly firstNames: readonly string[];
-  readonly lastNames: readonly string[];
-  readonly fields: readonly string[];
+  /** E.164 digits as a number, 0 where there is none. Fifteen digits are exact in a double. */
+  readonly phones: Float64Array;
+  /** The records' cells: a JSON array of arrays, UTF-8. */
+  readonly cells: Uint8Array;
+  /** What accepted and repeated rows give to their person (`createRowFields`), one part a such row, parted by NUL. */
+  readonly firstNames: string;
+  readonly lastNames: string;
+  readonly fields: string;
 }

@@ -1,5 +1,7 @@
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import { isEmptyCell } from '../messages/template.ts';
+import { isErrorValue } from '../phone/error-values.ts';
+import { splitFullName } from './full-name.ts';
 
 /** What a record gives to a contact besides its number. */
 export interface RowFields {
@@ -11,18 +13,21 @@ export interface RowFields {
 
 /**
  * Reads records by a mapping: cells trimmed, blank ones and a spreadsheet's error values taken as empty, cells that a short
- * record lacks too. The object is written as text, for it is stored as such, and because a column called `__proto__` must be
- * an ordinary member.
+ * record lacks too; NULs, which no text message can hold, left out. A full name is split where no column of its own says the first or
+ * the last. The object is written as text, for it is stored as such, and because a column called `__proto__` must be an ordinary
+ * member.
  */
 export function createRowFields(mapping: ColumnMapping): (cells: readonly string[]) => RowFields {
-  const indexOf = (target: 'first_name' | 'last_name') => mapping.columns.find((one) => one.target === target)?.index;
-  const [first, last] = [indexOf('first_name'), indexOf('last_name')];
+  const indexOf = (target: 'first_name' | 'last_name' | 'full_name') =>
+    mapping.columns.find((one) => one.target === target)?.index;
+  const [first, last, full] = [indexOf('first_name'), indexOf('last_name'), indexOf('full_name')];
   const kept = mapping.columns
     .filter((column) => column.target === 'field')
     .map((column) => ({ index: column.index, key: `${JSON.stringify(column.name)}:` }));
   const value = (cells: readonly string[], index: number | undefined): string => {
     const cell = index === undefined ? undefined : cells[index];
-    return cell === undefined || isEmptyCell(cell) ? '' : cell.trim();
+    if (cell === undefined || isEmptyCell(cell) || isErrorValue(cell)) return '';
+    return (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
   };
   return (cells) => {
     let members = '';
@@ -30,6 +35,11 @@ export function createRowFields(mapping: ColumnMapping): (cells: readonly string
       const text = value(cells, index);
       if (text !== '') members += `${members === '' ? '' : ','}${key}${JSON.stringify(text)}`;
     }
-    return { firstName: value(cells, first), lastName: value(cells, last), fields: `{${members}}` };
+    const firstName = value(cells, first);
+    const lastName = value(cells, last);
+    const whole = value(cells, full);
+    if (whole === '') return { firstName, lastName, fields: `{${members}}` };
+    const split = splitFullName(whole);
+    return { firstName: firstName || split.firstName, lastName: lastName || split.lastName, fields: `{${members}}` };
   };
 }

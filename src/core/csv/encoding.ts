@@ -37,8 +37,11 @@ export function byteOrderMark(head: Uint8Array): { readonly encoding: string; re
   return null;
 }
 
-/** Western text in UTF-16 is a NUL in every other byte; no other text is. */
-function wideWithoutMark(head: Uint8Array): string | null {
+/**
+ * The kind of UTF-16 that bytes without a mark are, or null. In Western text every other byte is a NUL; in other writings at least
+ * those of delimiters, line ends and digits are, and there is none among the bytes between. No other text is like that.
+ */
+export function wideWithoutMark(head: Uint8Array): string | null {
   if (head.length < 8) return null;
   let even = 0;
   let odd = 0;
@@ -47,9 +50,15 @@ function wideWithoutMark(head: Uint8Array): string | null {
     if (head[index + 1] === 0) odd++;
   }
   const pairs = head.length >> 1;
-  if (odd * 10 > pairs * 4 && even * 20 < pairs) return 'utf-16le';
-  if (even * 10 > pairs * 4 && odd * 20 < pairs) return 'utf-16be';
+  if (wide(odd, even, pairs)) return 'utf-16le';
+  if (wide(even, odd, pairs)) return 'utf-16be';
   return null;
+}
+
+/** `high` and `low`: NULs among the bytes that would be the high and the low ones of `pairs` units. */
+function wide(high: number, low: number, pairs: number): boolean {
+  const western = high * 10 > pairs * 4 && low * 20 < pairs;
+  return western || (high >= 8 && low === 0 && high * 20 > pairs);
 }
 
 /**

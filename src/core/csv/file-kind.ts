@@ -1,5 +1,5 @@
 import { type AppError, appError } from '../kernel/errors.ts';
-import { byteOrderMark } from './encoding.ts';
+import { byteOrderMark, wideWithoutMark } from './encoding.ts';
 
 type Signature = readonly [kind: string, bytes: readonly number[]];
 
@@ -24,16 +24,31 @@ const others: readonly Signature[] = [
   ['sqlite', ascii('SQLite format 3\0')],
   ['rtf', ascii('{\\rtf')],
 ];
-const oleSheet: Signature = ['xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]];
+// An OLE file may be another Office document; nearly all that end up here are sheets. Before 1993 sheets were bare BIFF records.
+const oldSheets: readonly Signature[] = [
+  ['xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ['xls', [0x09, 0x00, 0x04, 0x00]],
+  ['xls', [0x09, 0x02, 0x06, 0x00]],
+  ['xls', [0x09, 0x04, 0x06, 0x00]],
+  ['xls', [0x09, 0x08, 0x08, 0x00]],
+  ['xls', [0x09, 0x08, 0x10, 0x00]],
+];
 const zip = [0x50, 0x4b, 0x03, 0x04];
+const emptyZip = [0x50, 0x4b, 0x05, 0x06];
 
 // Names of entries or contents that stand near the start of each kind of spreadsheet, which are all zip files.
 const sheetMarks: readonly (readonly [kind: string, mark: string])[] = [
   ['ods', 'application/vnd.oasis.opendocument.spreadsheet'],
   ['numbers', '.iwa'],
   ['xlsx', 'xl/'],
-  ['xlsx', '[Content_Types].xml'],
 ];
+// The same for documents, whose first entry may be a sheet's too.
+const documentMarks: readonly (readonly [kind: string, mark: string])[] = [
+  ['docx', 'word/'],
+  ['pptx', 'ppt/'],
+  ['odt', 'application/vnd.oasis.opendocument.text'],
+];
+const officeMark = '[Content_Types].xml';
 
 /**
  * Names a file that is no CSV by its first bytes: `file_is_spreadsheet`, `file_is_compressed` or `file_is_not_text`, each with
@@ -44,10 +59,15 @@ export function wrongFileKind(head: Uint8Array): AppError | null {
   if (mark !== null && mark.encoding !== 'utf-8') return null;
   if (startsWith(head, zip)) {
     const text = latin(head);
-    const mark = sheetMarks.find(([, wanted]) => text.includes(wanted));
-    return mark === undefined ? is('file_is_compressed', 'zip') : is('file_is_spreadsheet', mark[0]);
+    const sheet = sheetMarks.find(([, wanted]) => text.includes(wanted));
+    if (sheet !== undefined) return is('file_is_spreadsheet', sheet[0]);
+    const document = documentMarks.find(([, wanted]) => text.includes(wanted));
+    if (document !== undefined) return is('file_is_not_text', document[0]);
+    return text.includes(officeMark) ? is('file_is_spreadsheet', 'xlsx') : is('file_is_compressed', 'zip');
   }
-  if (startsWith(head, oleSheet[1])) return is('file_is_spreadsheet', oleSheet[0]);
+  if (startsWith(head, emptyZip)) return is('file_is_compressed', 'zip');
+  const oldSheet = oldSheets.find(([, bytes]) => startsWith(head, bytes));
+  if (oldSheet !== undefined) return is('file_is_spreadsheet', oldSheet[0]);
   const archive = compressed.find(([, bytes]) => startsWith(head, bytes));
   if (archive !== undefined) return is('file_is_compressed', archive[0]);
   const other = others.find(([, bytes]) => startsWith(head, bytes));
@@ -80,8 +100,12 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-/** More than one in ten bytes is a control character that text does not have. NUL does not count: UTF-16 is full of them. */
+/**
+ * More than one in ten bytes is a control character that text does not have. NUL does not count, and nothing does in UTF-16, where
+ * a Cyrillic letter is half a control character.
+ */
 function isBinary(head: Uint8Array): boolean {
+  if (wideWithoutMark(head) !== null) return false;
   let odd = 0;
   for (const byte of head) if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) odd++;
   return odd * 10 > head.length;

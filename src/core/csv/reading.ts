@@ -1,12 +1,22 @@
+/** What encloses cells that hold delimiters or line breaks: double quotes, single quotes, or nothing at all. */
+export const quoteMarks = ['"', "'", ''] as const;
+export type QuoteMark = (typeof quoteMarks)[number];
+
 /** How the bytes of a file become records. Every member can be overridden by a person. */
 export interface ReadOptions {
   /** WHATWG label, lower case: `utf-8`, `windows-1252`, `utf-16le` … */
   readonly encoding: string;
   /** One character. */
   readonly delimiter: string;
-  /** The first record names the columns. */
+  readonly quote: QuoteMark;
+  /** Records above the table that are not part of it: titles, dates of export. Blank lines are no records. */
+  readonly skip: number;
+  /** The first record of the table names the columns. */
   readonly header: boolean;
 }
+
+/** What divides a line into cells. */
+export type Dialect = Pick<ReadOptions, 'delimiter' | 'quote'>;
 
 /** One record as read: cells in file order, untrimmed. `line` is the 1-based line it starts on. */
 export interface CsvRecord {

@@ -1,4 +1,5 @@
 import { fail } from '../kernel/errors.ts';
+import type { Dialect } from './reading.ts';
 
 /** Complete records as strict RFC 4180 text: records end in LF, quotes are balanced, cells keep their own line breaks. */
 export interface StrictPart {
@@ -12,13 +13,12 @@ export interface StrictPart {
   readonly quotedEmpty: ReadonlySet<number>;
 }
 
-const quote = '"';
 const noLines: ReadonlySet<number> = new Set();
 
 /**
  * Cuts `input`, which starts at the start of a record, behind its last complete record (at its end when `final`), and makes the
  * traps of PapaParse 5 harmless on the way: a lone CR among other line ends merges its rows, and a quote it finds malformed may
- * swallow the following lines. What a quote means here:
+ * swallow the following lines. With the quote mark '' every quote is text. What the dialect's quote mark means otherwise:
  *
  * - inside a cell that does not start with one, it is text (`5" pipe`);
  * - in a quoted cell, two are one, and one before a delimiter, a line end or the end closes the cell (blanks between are dropped);
@@ -29,9 +29,9 @@ const noLines: ReadonlySet<number> = new Set();
  *
  * Throws `file_unclosed_quote` with `line` relative to the input (from 0). Linear in the input.
  */
-export function strictPart(input: string, delimiter: string, final: boolean): StrictPart {
-  const firstQuote = input.indexOf(quote);
-  return firstQuote < 0 ? plainPart(input, final) : new QuotedScan(input, delimiter, final, firstQuote).run();
+export function strictPart(input: string, dialect: Dialect, final: boolean): StrictPart {
+  const firstQuote = dialect.quote === '' ? -1 : input.indexOf(dialect.quote);
+  return firstQuote < 0 ? plainPart(input, final) : new QuotedScan(input, dialect, final, firstQuote).run();
 }
 
 function plainPart(input: string, final: boolean): StrictPart {
@@ -84,6 +84,7 @@ type Close =
 class QuotedScan {
   readonly #input: string;
   readonly #delimiter: string;
+  readonly #quote: string;
   readonly #final: boolean;
   readonly #hasCr: boolean;
   readonly #firstQuote: number;
@@ -97,9 +98,10 @@ class QuotedScan {
   #countedTo = 0;
   #countedLines = 0;
 
-  constructor(input: string, delimiter: string, final: boolean, firstQuote: number) {
+  constructor(input: string, dialect: Dialect, final: boolean, firstQuote: number) {
     this.#input = input;
-    this.#delimiter = delimiter;
+    this.#delimiter = dialect.delimiter;
+    this.#quote = dialect.quote;
     this.#final = final;
     this.#hasCr = input.includes('\r');
     this.#firstQuote = firstQuote;
@@ -119,7 +121,7 @@ class QuotedScan {
         this.#take(open, close);
         from = close.next;
       }
-      open = input.indexOf(quote, from);
+      open = input.indexOf(this.#quote, from);
     }
     this.#endRecords(from, input.length);
     if (this.#final) {
@@ -177,6 +179,7 @@ class QuotedScan {
 
   #findClose(open: number): Close {
     const input = this.#input;
+    const quote = this.#quote;
     let from = open + 1;
     for (;;) {
       const at = input.indexOf(quote, from);
@@ -206,6 +209,7 @@ class QuotedScan {
   #malformed(open: number, at: number): Close {
     if (at > open + 1 && this.#startsCell(at)) this.#refuse(open);
     const input = this.#input;
+    const quote = this.#quote;
     let index = at + 1;
     for (; index < input.length; index++) {
       const character = input[index];
@@ -242,7 +246,7 @@ class QuotedScan {
       this.#quotedEmpty.add(this.#countedLines);
     }
     if (close.inner) {
-      this.#replace(open, close.next, input.slice(open + 1, close.quoteAt).replaceAll('""', quote));
+      this.#replace(open, close.next, this.#single(input.slice(open + 1, close.quoteAt)));
     } else if (close.next > close.quoteAt + 1) {
       this.#through(open, close.quoteAt + 1);
       this.#copied = close.next;
@@ -259,9 +263,14 @@ class QuotedScan {
   }
 
   #replace(open: number, next: number, value: string): void {
+    const quote = this.#quote;
     this.#flush(open);
-    this.#pieces.push(quote, value.replaceAll(quote, '""'), quote);
+    this.#pieces.push(quote, value.replaceAll(quote, quote + quote), quote);
     this.#copied = next;
+  }
+
+  #single(value: string): string {
+    return value.replaceAll(this.#quote + this.#quote, this.#quote);
   }
 
   #flush(to: number): void {

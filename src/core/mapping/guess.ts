@@ -1,16 +1,20 @@
 import { looksLikePhone } from '../csv/header.ts';
+import { countryOfCell } from '../phone/country-of-cell.ts';
+import { type FoldedHeader, foldHeader } from './fold-header.ts';
+import { guessNames } from './guess-names.ts';
 import {
-  type FoldedHeader,
-  familyBesideFirst,
-  firstNameWords,
-  foldHeader,
+  countryWords,
+  isOf,
   landlineWords,
-  lastNameWords,
+  mentions,
   mobileWords,
+  notCountryWords,
   notPhoneWords,
+  numberHeaders,
   phoneWords,
 } from './header-words.ts';
-import type { ColumnMapping, ColumnTarget, ColumnUse } from './mapping.ts';
+import type { ColumnUse, GuessedMapping } from './mapping.ts';
+import { columnSample, type Guess, type Sample, shareOf } from './sample.ts';
 
 /** Whether a cell holds a valid phone number; the caller's judge knows the country. */
 export type IsPhone = (cell: string) => boolean;
@@ -18,78 +22,106 @@ export type IsPhone = (cell: string) => boolean;
 // How many of a column's filled cells must be numbers: few when its header says so (real columns are messy), most when nothing does.
 const shareWithHeader = 0.2;
 const shareWithout = 0.6;
+// From here on values speak for themselves.
+const shareCertain = 0.6;
+const shareOfCountries = 0.5;
 
 /**
- * Proposes a use for each column. Phones by header words of many languages, checked against the values, and by the values alone when
- * no header says phone; mobile before other before landline, then in file order. One column each for first and last name. Everything
- * else is kept as a field. `rows` are sample records' cells.
+ * Proposes a use for each column and says how sure it is. Phones by header words of many languages, checked against the values, and
+ * by the values alone when no header says phone; mobile before other before landline, then in file order. A country column by header
+ * and values. One column each for first and last name, or one for all of a name. Everything else is kept as a field. `rows` are
+ * sample records' cells.
  */
 export function guessMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   isPhone: IsPhone,
-): ColumnMapping {
+): GuessedMapping {
   const headers = columns.map(foldHeader);
-  const phones = phoneColumns(headers, rows, isPhone);
-  const taken = new Set(phones);
-  const first = headers.findIndex((header, index) => !taken.has(index) && matches(header, firstNameWords));
-  if (first >= 0) taken.add(first);
-  const last = lastNameColumn(headers, first, taken);
-  const target = (index: number): ColumnTarget => {
-    if (phones.includes(index)) return 'phone';
-    if (index === first) return 'first_name';
-    return index === last ? 'last_name' : 'field';
-  };
+  const samples = columns.map((_, index) => columnSample(rows, index));
+  const phones = guessPhones(headers, samples, isPhone);
+  const taken = new Set(phones.map((guess) => guess.index));
+  const country = guessCountry(headers, samples, taken);
+  if (country !== null) taken.add(country.index);
+  const names = guessNames(headers, samples, taken);
+  const guesses = new Map([...phones, ...(country === null ? [] : [country]), ...names].map((one) => [one.index, one]));
   return {
-    columns: columns.map((name, index): ColumnUse => ({ index, name, target: target(index) })),
-    phoneOrder: phones,
+    mapping: {
+      columns: columns.map(
+        (name, index): ColumnUse => ({ index, name, target: guesses.get(index)?.target ?? 'field' }),
+      ),
+      phoneOrder: phones.map((guess) => guess.index),
+    },
+    // A header that says phone or country over values that do not leaves a doubt about the field, too.
+    confidence: headers.map(
+      (header, index) =>
+        guesses.get(index)?.confidence ?? (phoneRank(header) !== null || saysCountry(header) ? 'unsure' : 'certain'),
+    ),
   };
 }
 
-function phoneColumns(
-  headers: readonly FoldedHeader[],
-  rows: readonly (readonly string[])[],
-  isPhone: IsPhone,
-): readonly number[] {
-  // Under a header that says phone the shape will do: the default country may still be the wrong one.
-  const share = headers.map((_, index) => phoneShare(rows, index, (cell) => looksLikePhone(cell) || isPhone(cell)));
+/** In order of preference. */
+function guessPhones(headers: readonly FoldedHeader[], samples: readonly Sample[], isPhone: IsPhone): readonly Guess[] {
   const named = headers
-    .map((header, index) => ({ index, rank: phoneRank(header) }))
+    .map((header, index) => {
+      const sample = samples[index] ?? [];
+      const valid = shareOf(sample, isPhone);
+      // Under a header that says phone the shape will do: the default country may still be the wrong one.
+      const shaped = shareOf(sample, (cell) => looksLikePhone(cell) || isPhone(cell));
+      return { index, rank: phoneRank(header), valid, shaped, bare: isOf(header, numberHeaders) };
+    })
     // A column that is empty in the sample is believed by its header.
-    .filter(({ index, rank }) => rank !== null && (share[index] === null || (share[index] ?? 0) >= shareWithHeader));
+    .filter(({ shaped, bare }) => (bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader))
+    .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]));
   if (named.length > 0) {
-    return named.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.index - b.index).map(({ index }) => index);
+    return named
+      .sort((a, b) => a.rank - b.rank || a.index - b.index)
+      .map(({ index, valid, bare }) => ({
+        index,
+        target: 'phone',
+        confidence: (valid ?? 0) >= shareCertain && !bare ? 'certain' : 'likely',
+      }));
   }
-  const valid = headers.map((_, index) => phoneShare(rows, index, isPhone) ?? 0);
+  const valid = samples.map((sample) => shareOf(sample, isPhone) ?? 0);
   const best = Math.max(...valid);
-  return best < shareWithout ? [] : [valid.indexOf(best)];
+  if (best < shareWithout) return [];
+  // Two columns that are as good leave a doubt.
+  const rivals = valid.filter((share) => share >= shareWithout).length;
+  return [
+    { index: valid.indexOf(best), target: 'phone', confidence: rivals === 1 && best >= 0.8 ? 'likely' : 'unsure' },
+  ];
 }
 
 /** 0 mobile, 1 phone, 2 landline; null for a header that names no phone. */
 function phoneRank(header: FoldedHeader): number | null {
-  if (header.words.some((word) => notPhoneWords.has(word)) && !mobileWords.has(header.whole)) return null;
-  if (matches(header, mobileWords)) return 0;
-  const landline = header.words.some((word) => landlineWords.has(word));
-  if (matches(header, phoneWords)) return landline ? 2 : 1;
+  if (mentions(header, notPhoneWords) && !isOf(header, mobileWords)) return null;
+  if (mentions(header, mobileWords)) return 0;
+  if (isOf(header, numberHeaders)) return 1;
   // "Home" alone is more often an address, and the values have to speak for it.
-  return null;
+  if (!mentions(header, phoneWords)) return null;
+  return mentions(header, landlineWords) ? 2 : 1;
 }
 
-function lastNameColumn(headers: readonly FoldedHeader[], first: number, taken: ReadonlySet<number>): number {
-  const last = headers.findIndex((header, index) => !taken.has(index) && matches(header, lastNameWords));
-  if (last >= 0 || first < 0) return last;
-  const beside = familyBesideFirst.get(headers[first]?.whole ?? '');
-  return headers.findIndex((header, index) => !taken.has(index) && beside?.has(header.whole) === true);
+function saysCountry(header: FoldedHeader): boolean {
+  return mentions(header, countryWords) && !mentions(header, notCountryWords);
 }
 
-function matches(header: FoldedHeader, list: ReadonlySet<string>): boolean {
-  return (
-    list.has(header.whole) || header.words.some((word) => list.has(word)) || list.has(header.words.slice(0, 2).join(''))
-  );
-}
-
-/** The share of a column's filled sample cells that are phone numbers; null when none is filled. */
-function phoneShare(rows: readonly (readonly string[])[], index: number, isPhone: IsPhone): number | null {
-  const filled = rows.map((cells) => cells[index] ?? '').filter((cell) => cell.trim() !== '');
-  return filled.length === 0 ? null : filled.filter(isPhone).length / filled.length;
+function guessCountry(
+  headers: readonly FoldedHeader[],
+  samples: readonly Sample[],
+  taken: ReadonlySet<number>,
+): Guess | null {
+  const found = headers
+    .flatMap((header, index) => (taken.has(index) || !saysCountry(header) ? [] : [index]))
+    .map((index) => ({ index, share: shareOf(samples[index] ?? [], (cell) => countryOfCell(cell) !== null) }))
+    .filter(({ share }) => (share ?? 1) >= shareOfCountries)
+    // The fullest understood one; one that is empty in the sample only when there is no other.
+    .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || a.index - b.index)
+    .at(0);
+  if (found === undefined) return null;
+  return {
+    index: found.index,
+    target: 'country',
+    confidence: (found.share ?? 0) >= shareCertain ? 'certain' : 'likely',
+  };
 }

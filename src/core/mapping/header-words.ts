@@ -1,75 +1,76 @@
-// Header words of the languages most contact lists are written in, folded: lower case, no accents, no spaces or punctuation.
-// A header matches a list when the whole of it or one of its words is in it; lists of whole headers say so.
+import { type FoldedHeader, wordSet } from './fold-header.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(foldText(text).trim().split(/\s+/));
+// Header words of the languages most contact lists are written in, folded. A header matches a list when the whole of it, one of its
+// words or two neighbours are in it; lists of whole headers say so. Names of people are in `name-words.ts`.
 
 /** A number that most likely takes texts. */
-export const mobileWords = words(`
+export const mobileWords = wordSet(`
   mobile mobilephone mobilenumber mobileno mob mobno mobil mobilnummer mobilnr mobiltelefon mobiltelefonnummer mobiltel mobiel
   mobielnummer mobieltje cell cellphone cellnumber cellular celular celulare cel cellulare cellule handy handynummer handynr natel gsm
   gsmnummer portable telportable telephoneportable movil telefonomovil telmovil telemovel telefonocellulare komorka komorkowy
-  telefonkomorkowy matkapuhelin kannykka mobitel whatsapp whatsappnumber wa sms smsnumber msisdn мобильный моб сотовый
-  手机 手机号 手机号码 手機 携帯 携帯電話 携帯番号 휴대폰 휴대전화 핸드폰 جوال موبايل נייד κινητο मोबाइल মোবাইল`);
+  telefonkomorkowy matkapuhelin matkapuhelinnumero kannykka mobitel mobilni mobilszam mobiltelefonszam mobilnumer mobiltlf ceptelefonu
+  ceptel cep gsmno telefonmobil nrmobil hp nohp ponsel nomorponsel handphone nohandphone didong whatsapp whatsappnumber nowa wa sms
+  smsnumber msisdn мобильный мобильныйтелефон мобильник моб сотовый сотовыйтелефон мобільний мобільнийтелефон моб мобилен
+  手机 手机号 手机号码 手機 手機號碼 行動電話 移动电话 携帯 携帯電話 携帯番号 휴대폰 휴대폰번호 휴대전화 핸드폰 جوال الجوال رقمالجوال موبايل الموبايل محمول
+  نقال נייד טלפוןנייד מספרנייד κινητο κινητοτηλεφωνο मोबाइल मोबाइलनंबर মোবাইল มือถือ เบอร์มือถือ`);
 
 /** A number of some kind. */
-export const phoneWords = words(`
-  phone phonenumber phoneno telephone telephonenumber tel telno telnr telnum telnumber number contactnumber contactno contactphone
-  telefoon telefoonnummer telefoonnr telnummer nummer telefon telefonnummer telefonnr rufnummer fon numero numerotelephone telefono
-  numerotelefono numerodetelefono numerodetelephone telefone numerodetelefone numeroditelefono fone recipient numertelefonu puhelin
-  puhelinnumero telefonszam telefonne telefonnicislo cislo телефон номер номертелефона 电话 电话号码 電話 電話番号 전화 전화번호 هاتف טלפון
-  τηλεφωνο फोन ফোন`);
+export const phoneWords = wordSet(`
+  phone phonenumber phoneno telephone telephonenumber tel telno telnr telnum telnumber contactnumber contactno contactphone
+  telefoon telefoonnummer telefoonnr telnummer telefon telefonnummer telefonnr rufnummer fon numerotelephone telefono
+  numerotelefono numerodetelefono numerodetelephone telefone numerodetelefone numeroditelefono fone recipient numertelefonu nrtelefonu
+  puhelin puhelinnumero telefonszam telefonne telefonnicislo telefonicislo telefonnumarasi telefonno tlf tlfnr telefonnumer puh
+  numardetelefon nrtelefon nomortelepon telepon notelp telp sodienthoai dienthoai sdt телефон номертелефона номертелефону
+  电话 电话号码 联系电话 電話 電話番号 電話號碼 聯絡電話 전화 전화번호 연락처 هاتف الهاتف رقمالهاتف تلفون טלפון מספרטלפון
+  τηλεφωνο αριθμοςτηλεφωνου फोन फोननंबर दूरभाष ফোন โทรศัพท์ เบอร์โทร`);
+
+/** Whole headers that say no more than "number": the values have to speak as well. */
+export const numberHeaders = wordSet(
+  `number nummer nr numero numer cislo numarasi numar nomor номер 番号 号码 번호 رقم`,
+);
 
 /** A number of a house or an office: used only after the others. */
-export const landlineWords = words(`
+export const landlineWords = wordSet(`
   home house landline work office business daytime evening thuis vast vastnummer werk kantoor zakelijk prive privat festnetz buro
   geschaftlich geschaeftlich dienstlich fixe domicile bureau travail maison fijo casa trabajo oficina fisso ufficio lavoro fixo trabalho
-  escritorio stacjonarny domowy hem arbete hjem arbejde koti tyo`);
+  escritorio stacjonarny domowy sluzbowy hem arbete hjem arbejde jobb koti tyo otthoni munkahelyi vezetekes fix acasa serviciu domaci
+  pracovni pevna ev is sabit домашний рабочий городской домашній робочий rumah kantor 固定电话 座机 固定電話 自宅 勤務先 집 직장
+  σταθερο منزل ثابت בית עבודה`);
 
 /** Words that make a header with a phone word mean something else. */
-export const notPhoneWords = words(`
+export const notPhoneWords = wordSet(`
   fax telefax type typ soort model brand carrier operator provider country land pays pais code prefix extension ext landcode vorwahl
-  area order ordernummer account customer klant kunde invoice postal house huisnummer client id ssn bsn vat
-  valid verified status consent optin optout date count email mail name naam`);
+  area order ordernummer account customer klant kunde invoice postal house huisnummer client id ssn bsn vat iban
+  valid verified status consent opt optin optout date count email mail name naam 传真 傳真 ファックス メール 邮箱 факс faks فاكس`);
 
-export const firstNameWords = words(`
-  firstname givenname forename first given fname christianname voornaam roepnaam voornamen vorname vornamen rufname prenom prenoms
-  nombre nombres nombredepila primeironome primernombre nome imie fornavn fornamn tilltalsnamn etunimi jmeno krestnijmeno keresztnev
-  utonev prenume ime adi isim имя 名 名字 이름 ονομα שםפרטי الاسمالاول`);
+/** A country, or its code. */
+export const countryWords = wordSet(`
+  country countrycode countryname countryiso nation land landcode landkode landskod landkod landnaam landenkennung landerkennung
+  landercode staat pays codepays pais codigopais paese nazione kraj kodkraju panstwo zeme stat krajina maa maakoodi orszag orszagkod
+  tara codtara ulke ulkekodu χωρα страна кодстраны країна кодкраїни държава drzava zemlja دولة الدولة بلد البلد رمزالدولة ארץ מדינה
+  קודמדינה देश 国 国家 国家代码 國家 国名 国コード 국가 국가코드 나라 negara kodenegara quocgia nuoc ประเทศ`);
 
-export const lastNameWords = words(`
-  lastname surname familyname last lname secondname achternaam familienaam nachname familienname zuname nom nomdefamille apellido
-  apellidos primerapellido sobrenome apelido ultimonome cognome nazwisko etternavn efternavn efternamn sukunimi prijmeni vezeteknev
-  csaladnev nume prezime soyad soyadi фамилия 姓 姓氏 성 επωνυμο שםמשפחה اسمالعائلة`);
+/** Words that make a header with a country word say where somebody is from, or something else. */
+export const notCountryWords = wordSet(`
+  birth born origin citizenship nationality geboorte herkomst geburt herkunft naissance origine nacimiento origen nascita nascimento
+  lijn lord phonebook manager sales`);
 
-/** Whole headers that are the family name once one of these languages' first-name headers is there too. */
-export const familyBesideFirst: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['vorname', words('name')],
-  ['voornaam', words('naam')],
-  ['imie', words('nazwa')],
-]);
+/** Scripts that put no blanks between words: a list's word may be anywhere in a header. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
-/** A header as one folded word, and its single words. */
-export interface FoldedHeader {
-  readonly whole: string;
-  readonly words: readonly string[];
+/** Whether the whole header is in a list. */
+export function isOf(header: FoldedHeader, list: ReadonlySet<string>): boolean {
+  return list.has(header.whole);
 }
 
-/** `Téléphone (Portable)` is `telephoneportable` and its two words; `mobilePhone` has two words too. */
-export function foldHeader(header: string): FoldedHeader {
-  const parts = foldText(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((part) => part !== '' && !/^\d+$/.test(part));
-  return { whole: parts.join(''), words: parts };
-}
-
-/** Takes off the accents of Latin, Greek and Cyrillic; the marks of other scripts are letters' parts and stay. */
-function foldText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ł', 'l')
-    .replaceAll('ø', 'o');
+/** Whether the header, one of its words or two or three neighbours are in a list. */
+export function mentions(header: FoldedHeader, list: ReadonlySet<string>): boolean {
+  const { whole, words } = header;
+  if (list.has(whole)) return true;
+  for (let at = 0; at < words.length; at++) {
+    if ([1, 2, 3].some((count) => list.has(words.slice(at, at + count).join('')))) return true;
+  }
+  return (
+    unspaced.test(whole) && [...list].some((word) => word.length > 1 && unspaced.test(word) && whole.includes(word))
+  );
 }

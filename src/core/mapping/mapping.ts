@@ -1,5 +1,9 @@
-/** What a column is used for. `field` keeps it for templates under its header's name; `ignore` drops it on purpose. */
-export type ColumnTarget = 'phone' | 'first_name' | 'last_name' | 'field' | 'ignore';
+/**
+ * What a column is used for. `full_name` is split into first and last; `country` says how its row's numbers are read; `field` keeps the
+ * column for templates under its header's name; `ignore` drops it on purpose.
+ */
+export const columnTargets = ['phone', 'first_name', 'last_name', 'full_name', 'country', 'field', 'ignore'] as const;
+export type ColumnTarget = (typeof columnTargets)[number];
 
 export interface ColumnUse {
   /** 0-based position in a record. */
@@ -14,4 +18,17 @@ export interface ColumnMapping {
   readonly columns: readonly ColumnUse[];
   /** Indexes of the phone columns, most preferred first; the first one that holds a valid number wins. */
   readonly phoneOrder: readonly number[];
+}
+
+/**
+ * How much speaks for a guessed use: `certain` header and values, `likely` one of them, `unsure` neither clearly. A column kept as a
+ * field because nothing speaks for anything else is `certain`.
+ */
+export const confidences = ['certain', 'likely', 'unsure'] as const;
+export type Confidence = (typeof confidences)[number];
+
+export interface GuessedMapping {
+  readonly mapping: ColumnMapping;
+  /** One a column, in the mapping's order. */
+  readonly confidence: readonly Confidence[];
 }

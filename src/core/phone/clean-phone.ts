@@ -1,3 +1,5 @@
+import { type DamagedPhone, damageOf, isDecimalOrDate, isRounded } from './damage.ts';
+
 /** What a cell is, before any rule about countries: digits to be judged, or something else. */
 export type CleanedPhone =
   | {
@@ -10,18 +12,11 @@ export type CleanedPhone =
       readonly withTrunkZero: string;
     }
   | { readonly kind: 'blank' }
-  | { readonly kind: 'damaged' }
+  | DamagedPhone
   | { readonly kind: 'text' };
 
 // Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them.
 const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-
-// What a spreadsheet makes of a number: scientific notation, a decimal ending, its text mark, a date.
-const scientific = /^[+'-]?\d+(?:[.,]\d*)?e[+-]?\d+$/i;
-const decimal = /^[+'-]?\d{6,}[.,]0{1,2}$/;
-const apostrophe = /^['\u2018\u2019][+(]?[\d\s().-]+$/;
-const dayMonthYear = /^(?:[0-3]?\d)([./-])(?:[0-3]?\d)\1(?:19|20)\d\d(?:\s+\d\d?:\d\d(?::\d\d)?)?$/;
-const yearMonthDay = /^(?:19|20)\d\d([./-])[01]?\d\1[0-3]?\d(?:[\sT]+\d\d?:\d\d(?::\d\d)?)?$/;
 
 const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
 const trunkZero = /\(\s*0\s*\)/;
@@ -34,8 +29,8 @@ const zeros = [
 
 /**
  * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, dots, slashes, brackets, a leading `tel:` and digits of
- * any script are understood. Letters, two plus signs and everything else make it `text`, spreadsheet error values too. What a
- * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date) is `damaged`, never guessed back.
+ * any script are understood. Letters, two plus signs and everything else make it `text`. What a
+ * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date, `#N/A`) is `damaged`; the text it was before comes along where it can be known.
  */
 export function cleanPhone(raw: string): CleanedPhone {
   return cleanCommon(raw) ?? cleanWritten(raw);
@@ -61,8 +56,9 @@ function cleanCommon(raw: string): CleanedPhone | null {
     from = at + 1;
   }
   if (from === raw.length || raw.charCodeAt(0) === 0x20) return null;
-  if (marked && (decimal.test(raw) || dayMonthYear.test(raw) || yearMonthDay.test(raw))) return null;
+  if (marked && isDecimalOrDate(raw)) return null;
   digits += raw.slice(from);
+  if (digits.length > 15 && isRounded(raw)) return null;
   return { kind: 'digits', digits, international, withTrunkZero: digits };
 }
 
@@ -70,8 +66,8 @@ function cleanCommon(raw: string): CleanedPhone | null {
 export function cleanWritten(raw: string): CleanedPhone {
   const text = asciiDigits(raw.replace(invisible, '')).replaceAll('\uff0b', '+').trim();
   if (text === '') return { kind: 'blank' };
-  if (scientific.test(text) || decimal.test(text) || apostrophe.test(text)) return { kind: 'damaged' };
-  if (dayMonthYear.test(text) || yearMonthDay.test(text)) return { kind: 'damaged' };
+  const damaged = damageOf(text);
+  if (damaged !== null) return damaged;
   const number = text.replace(/^tel:\s*/i, '');
   if (!written.test(number) || number.indexOf('+') !== number.lastIndexOf('+')) return { kind: 'text' };
   return digitsOf(number);

@@ -1,7 +1,10 @@
 import metadata from 'libphonenumber-js/max/metadata';
 
-/** `mobile` may take a text, `landline` probably not; `other` is premium, toll-free, voice over IP, pager and the like. */
-export type PhoneKind = 'mobile' | 'landline' | 'other';
+/**
+ * `mobile` may take a text, `landline` probably not; `premium` is premium rate, shared cost or toll-free; `other` is voice over IP,
+ * personal, pager, company-wide and voicemail numbers.
+ */
+export type PhoneKind = 'mobile' | 'landline' | 'premium' | 'other';
 
 /** The numbers of one kind: their form, and the lengths they can have as a set of bits. */
 interface Range {
@@ -9,8 +12,17 @@ interface Range {
   readonly lengths: number;
 }
 
+/** Ways of writing national numbers that follow each other; the first in the plan that matches decides. */
+interface ZeroForm {
+  readonly form: RegExp;
+  /** They are always dialled with a zero that belongs to no number. */
+  readonly zero: boolean;
+}
+
 /** The rules of one country, or of one calling code that belongs to none, made ready to be asked often. */
 export interface NumberingPlan {
+  /** ISO 3166 alpha-2; null for a calling code that belongs to no country. */
+  readonly country: string | null;
   readonly callingCode: CallingCode;
   /** What a number of this plan starts with; null where the metadata tells countries apart by kind instead. */
   readonly leading: RegExp | null;
@@ -27,7 +39,10 @@ export interface NumberingPlan {
   readonly longest: number;
   readonly landline: Range | null;
   readonly mobile: Range | null;
+  readonly premium: readonly Range[];
   readonly others: readonly Range[];
+  /** How national numbers are written here, in order, as far as a zero before them is concerned; empty where there is none. */
+  readonly zeroForms: readonly ZeroForm[];
   /** Landlines and mobiles share their ranges. */
   readonly landlineMayBeMobile: boolean;
 }
@@ -40,23 +55,31 @@ export interface CallingCode {
   readonly countries: readonly NumberingPlan[];
 }
 
+type Formats = readonly (readonly [
+  form: string,
+  format: string,
+  leading?: readonly string[] | 0,
+  trunk?: string | 0,
+  trunkOptional?: 1 | 0,
+])[];
 type Ranges = readonly (readonly [form: string, lengths?: readonly number[]] | 0)[];
 
 /**
  * A plan as the metadata keeps it (its METADATA.md and `source/metadata.js`): calling code, international prefix, form, lengths,
- * formats, national prefix, its format, national prefix for parsing, its transform, a flag, leading digits, kinds.
+ * formats, national prefix, its format, national prefix for parsing, its transform, whether the prefix is optional, leading digits,
+ * kinds.
  */
 type Packed = readonly [
   string,
   string | 0,
   string,
   readonly number[],
-  unknown,
-  string?,
-  unknown?,
+  (Formats | 0)?,
   (string | 0)?,
   (string | 0)?,
-  unknown?,
+  (string | 0)?,
+  (string | 0)?,
+  (1 | 0)?,
   (string | 0)?,
   (Ranges | 0)?,
 ];
@@ -72,6 +95,11 @@ const callingCodes = new Map<number, CallingCode | null>();
 /** Whether there is a plan of this ISO 3166 alpha-2 code (upper case). */
 export function hasPlan(country: string): boolean {
   return Object.hasOwn(countries, country);
+}
+
+/** The ISO 3166 alpha-2 codes of all plans. */
+export function countriesWithPlan(): readonly string[] {
+  return Object.keys(countries);
 }
 
 /** The plan of an ISO 3166 alpha-2 code (upper case). */
@@ -117,8 +145,10 @@ function shared(digits: string, names: readonly string[]): CallingCode | null {
     plan: null,
     countries: members,
   };
+  // Where countries share a calling code, the first has the formats of all.
+  const main = countries[names[0] ?? ''] as Packed;
   for (const name of names) {
-    const plan = compile(countries[name] as Packed, code as CallingCode);
+    const plan = compile(name, countries[name] as Packed, main, code as CallingCode);
     code.plan ??= plan;
     members.push(plan);
     plans.set(name, plan);
@@ -132,11 +162,11 @@ function alone(digits: string, packed: Packed): CallingCode {
     plan: null,
     countries: [],
   };
-  code.plan = compile(packed, code as CallingCode);
+  code.plan = compile(null, packed, packed, code as CallingCode);
   return code as CallingCode;
 }
 
-function compile(packed: Packed, code: CallingCode): NumberingPlan {
+function compile(country: string | null, packed: Packed, main: Packed, code: CallingCode): NumberingPlan {
   const [, abroad, form, lengths, , prefix, , parsing, transform, , leading, kinds] = packed;
   const ranges = kinds || [];
   const bits = bitsOf(lengths);
@@ -147,7 +177,9 @@ function compile(packed: Packed, code: CallingCode): NumberingPlan {
   };
   const mobile = ranges[1];
   const trunk = parsing || prefix;
+  const some = (indexes: readonly number[]): Range[] => indexes.flatMap((index) => range(index) ?? []);
   return {
+    country,
     callingCode: code,
     leading: leading ? atStart(leading) : null,
     abroad: abroad ? atStart(abroad) : null,
@@ -160,9 +192,31 @@ function compile(packed: Packed, code: CallingCode): NumberingPlan {
     longest: lengths.at(-1) ?? 0,
     landline: range(0),
     mobile: range(1),
-    others: ranges.slice(2).flatMap((_, index) => range(index + 2) ?? []),
+    // The kinds' places as in `getType` of `source/metadata.js`: premium rate, toll-free, shared cost; voice over IP, personal, pager,
+    // company-wide, voicemail.
+    premium: some([3, 2, 9]),
+    others: some([8, 4, 7, 6, 5]),
+    zeroForms: zeroForms(packed, main),
     landlineMayBeMobile: !mobile || mobile[0] === '',
   };
+}
+
+/**
+ * `chooseFormatForNumber` of `source/format.js`, and `Format` of `source/metadata.js` for what the prefix's rules mean. Neighbours that
+ * say the same are one expression: asking ten of them costs more than all else about a number.
+ */
+function zeroForms(packed: Packed, main: Packed): readonly ZeroForm[] {
+  const groups: { forms: string[]; zero: boolean }[] = [];
+  for (const [form, , leading, trunk, optional] of packed[4] || main[4] || []) {
+    const zero = /^\D*0\D*\$1/.test(trunk || packed[6] || main[6] || '') && !(optional || packed[9] || main[9]);
+    // The last of the leading digits is the most exact one.
+    const start = leading ? `(?=${leading.at(-1)})` : '';
+    const last = groups.at(-1);
+    if (last?.zero === zero) last.forms.push(`${start}${form}$`);
+    else groups.push({ forms: [`${start}${form}$`], zero });
+  }
+  if (!groups.some((group) => group.zero)) return [];
+  return groups.map(({ forms, zero }) => ({ form: atStart(forms.join('|').replace(/\((?!\?)/g, '(?:')), zero }));
 }
 
 const entirely = (form: string): RegExp => new RegExp(`^(?:${form})$`);
@@ -177,7 +231,18 @@ export function kindIn(plan: NumberingPlan, national: string): PhoneKind | null 
   if (!plan.national.test(national)) return null;
   if (holds(plan.mobile, national)) return 'mobile';
   if (holds(plan.landline, national)) return plan.landlineMayBeMobile ? 'mobile' : 'landline';
+  if (plan.premium.some((range) => holds(range, national))) return 'premium';
   return plan.others.some((range) => holds(range, national)) ? 'other' : null;
+}
+
+/** Whether a national number is always dialled with a zero before it that is no part of it. */
+export function dialsZero(plan: NumberingPlan, national: string, kind: PhoneKind): boolean {
+  const [first, second] = plan.zeroForms;
+  if (first === undefined) return false;
+  // Where all ways of writing say the same, mobiles, most of what is read, need not be asked for theirs; a few others have none.
+  if (second === undefined && kind === 'mobile') return first.zero;
+  for (const { form, zero } of plan.zeroForms) if (form.test(national)) return zero;
+  return false;
 }
 
 function holds(range: Range | null, national: string): boolean {

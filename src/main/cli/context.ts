@@ -8,7 +8,7 @@ import type { Keychain } from '../keychain/port.ts';
 import { openServices, type Services } from '../services/open-services.ts';
 import type { SpawnStore } from '../store/client.ts';
 import type { Say } from '../words.ts';
-import { type Invocation, wrong } from './arguments.ts';
+import { type Invocation, oneOf, wholeNumber, wrong } from './arguments.ts';
 import type { Output } from './output.ts';
 
 /** What a command works with; the composition root gives the real parts. */
@@ -80,8 +80,13 @@ export function chosenReading(invocation: Invocation, say: Say): Partial<ReadOpt
   if (delimiter !== null && [...delimiter].length !== 1 && delimiter !== '\\t') {
     wrong(say('badValue', { option: '--delimiter', value: delimiter, expected: say('expected.delimiter') }));
   }
+  const quote = oneOf(invocation, 'quote', ['double', 'single', 'none'], 'expected.quote', say);
+  const skip = wholeNumber(invocation, 'skip', 1_000, say);
   return {
     ...(encoding === null ? {} : { encoding: encoding.toLowerCase() }),
     ...(delimiter === null ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
+    ...(quote === null ? {} : { quote: ({ double: '"', single: "'", none: '' } as const)[quote] }),
+    ...(skip === null ? {} : { skip }),
+    ...(invocation.has('no-header') ? { header: false } : {}),
   };
 }

@@ -25,9 +25,13 @@ const pace: readonly OptionDefinition[] = [
 const reading: readonly OptionDefinition[] = [
   { name: 'encoding', value: 'NAME' },
   { name: 'delimiter', value: 'C' },
+  { name: 'quote', value: 'MARK' },
+  { name: 'skip', value: 'N' },
+  { name: 'no-header' },
 ];
 const columns: readonly OptionDefinition[] = [
   { name: 'phone-column', value: 'NAME', repeated: true },
+  { name: 'mapping', value: 'COLUMN=USE', repeated: true },
   { name: 'country', value: 'CC' },
 ];
 
@@ -72,10 +76,14 @@ export const commands: Readonly<Record<CommandName, CommandDefinition>> = {
   import: {
     name: 'import',
     options: [
-      csv,
+      { name: 'csv', value: 'FILE' },
       { name: 'group', value: 'NAME' },
       { name: 'reject-file', value: 'FILE' },
       { name: 'on-duplicate', value: 'RULE' },
+      { name: 'on-repeat', value: 'RULE' },
+      { name: 'repair' },
+      { name: 'dry-run' },
+      { name: 'undo', value: 'ID' },
       ...columns,
       ...reading,
     ],

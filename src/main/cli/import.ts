@@ -1,52 +1,127 @@
 import { basename } from 'node:path';
+import type { ImportRecord } from '#contract/import.ts';
+import { duplicateRules } from '#core/contacts/import-types.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+import { ImportService } from '../import/import-service.ts';
+import type { Services } from '../services/open-services.ts';
+import type { PublishCounts, PublishRules } from '../store/import-publish.ts';
 import { createSay } from '../words.ts';
-import { oneOf } from './arguments.ts';
+import { oneOf, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
-import { judgeCsv } from './read-file.ts';
+import { controlOf, judgeCsv } from './read-file.ts';
 
-/** `slipway import`: a file's people into the contact book; the rows left out into a file of their own. */
+/** `slipway import`: a file's people into the contact book, the rows left out into a file of their own; or an import taken back. */
 export async function importCsv(context: CommandContext): Promise<number> {
-  const { invocation, output, say } = context;
-  const rule = oneOf(invocation, 'on-duplicate', ['update', 'fill', 'skip'], 'expected.onDuplicate', say) ?? 'update';
-  return withServices(context, {}, async (services) => {
-    const { record, imports } = await judgeCsv(context, services);
-    const { plan } = await imports.commit(record.id, rule, invocation.text('group'));
-    const rejectFile = invocation.text('reject-file');
-    let rejects = 0;
-    if (rejectFile !== null) {
-      const reasons = createSay('importing');
-      rejects = await imports.writeRejects(record.id, rejectFile, {
-        line: reasons('rejects.line'),
-        reason: reasons('rejects.reason'),
-        reasonOf: (reason) => reasons(`reason.${reason}`),
-      });
-    }
-    services.indexSoon();
-    const { summary } = record;
-    const rows = [
-      ['added', plan.added],
-      ['changed', plan.changed],
-      ['same', plan.same],
-      ['invalid', summary.invalid],
-      ['duplicate', summary.duplicate],
-      ['suppressed', plan.suppressed],
-    ] as const;
-    const width = Math.max(...rows.map(([name]) => say(`imported.${name}`).length));
-    for (const [name, count] of rows) output.out(`${say(`imported.${name}`).padEnd(width)}  ${count}`);
-    if (rejectFile !== null) output.note(say('rejectsWritten', { count: rejects, file: basename(rejectFile) }));
-    if (invocation.has('json')) {
-      output.out(
-        JSON.stringify({
-          import: record.id,
-          records: summary.records,
-          accepted: summary.accepted,
-          ...plan,
-          invalid: summary.invalid,
-          duplicate: summary.duplicate,
-          group: invocation.text('group'),
-        }),
-      );
-    }
-    return 0;
+  const { invocation, say } = context;
+  const undo = wholeNumber(invocation, 'undo', Number.MAX_SAFE_INTEGER, say);
+  if (undo !== null) {
+    if (invocation.has('csv')) wrong(say('exclusive', { one: '--undo', other: '--csv' }));
+    return withServices(context, {}, (services) => takeBack(context, services, undo as ImportId));
+  }
+  if (!invocation.has('csv')) wrong(say('missingOption', { command: 'import', option: '--csv FILE' }));
+  const rule = (option: string, otherwise: (typeof duplicateRules)[number]) =>
+    oneOf(invocation, option, duplicateRules, 'expected.onDuplicate', say) ?? otherwise;
+  const rules = { onDuplicate: rule('on-duplicate', 'update'), onRepeat: rule('on-repeat', 'skip') };
+  return withServices(context, {}, (services) => bringIn(context, services, rules));
+}
+
+async function bringIn(context: CommandContext, services: Services, rules: PublishRules): Promise<number> {
+  const { invocation, say, output } = context;
+  const { record: judged, imports } = await judgeCsv(context, services);
+  const { id } = judged;
+  const dry = invocation.has('dry-run');
+  const repaired = invocation.has('repair') ? await services.store.calls.tasks.repair(id, null) : 0;
+  const record = await services.store.calls.imports.get(id);
+  const counts = dry
+    ? await services.store.calls.tasks.plan(id, rules)
+    : await commit(context, services, imports, record, rules);
+  const rejects = await saveRejects(context, imports, id);
+  if (dry) await services.store.calls.imports.discard(id);
+  else services.indexSoon();
+  printCounts(context, record, counts, repaired);
+  if (dry) output.note(say('dryRun'));
+  else output.note(say('undoWith', { id }));
+  if (rejects !== null) output.note(say('rejectsWritten', rejects));
+  if (invocation.has('json')) {
+    const { records, accepted, invalid, duplicate } = record.summary;
+    const { added, changed, same, suppressed } = counts;
+    const group = invocation.text('group');
+    output.out(
+      JSON.stringify({
+        import: dry ? null : id,
+        ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
+      }),
+    );
+  }
+  return 0;
+}
+
+async function commit(
+  context: CommandContext,
+  services: Services,
+  imports: ImportService,
+  { id, fileName }: ImportRecord,
+  rules: PublishRules,
+): Promise<PublishCounts> {
+  const { clock, output, say, invocation } = context;
+  let told = clock.monotonic();
+  const onStep = (share: number): void => {
+    if (clock.monotonic() - told < 1_000) return;
+    told = clock.monotonic();
+    output.status(say('writing', { file: fileName, percent: Math.round(share * 100) }));
+  };
+  try {
+    const { result } = await imports.commit(id, rules, invocation.text('group'), onStep, controlOf(context));
+    return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
+  } catch (thrown) {
+    // A command leaves no half-done import for somebody else to finish.
+    await services.store.calls.imports.discard(id);
+    throw thrown;
+  }
+}
+
+async function saveRejects({ invocation }: CommandContext, imports: ImportService, id: ImportId) {
+  const path = invocation.text('reject-file');
+  if (path === null) return null;
+  const reasons = createSay('importing');
+  const count = await imports.writeRejects(id, path, {
+    line: reasons('rejects.line'),
+    reason: reasons('rejects.reason'),
+    reasonOf: (reason) => reasons(`reason.${reason}`),
   });
+  return { count, file: basename(path) };
+}
+
+function printCounts(
+  context: CommandContext,
+  { summary }: ImportRecord,
+  counts: PublishCounts,
+  repaired: number,
+): void {
+  const { say, output, invocation } = context;
+  const rows = [
+    ['added', counts.added],
+    ['changed', counts.changed],
+    ['same', counts.same],
+    ['invalid', summary.invalid],
+    ['duplicate', summary.duplicate],
+    ['suppressed', counts.suppressed],
+    ...(invocation.has('repair') ? [['repaired', repaired] as const] : []),
+  ] as const;
+  const width = Math.max(...rows.map(([name]) => say(`imported.${name}`).length));
+  for (const [name, count] of rows) output.out(`${say(`imported.${name}`).padEnd(width)}  ${count}`);
+}
+
+async function takeBack(context: CommandContext, services: Services, id: ImportId): Promise<number> {
+  const { output, say, invocation } = context;
+  const { undone } = await new ImportService(services.store, context.spawnImport, context.clock).undo(id);
+  services.indexSoon();
+  const outcome = undone ?? { reverted: 0, keptEdited: 0, keptMessaged: 0, gone: 0 };
+  const rows = (['reverted', 'keptEdited', 'keptMessaged', 'gone'] as const).map(
+    (name) => [say(`undone.${name}`), outcome[name]] as const,
+  );
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, count] of rows) output.out(`${name.padEnd(width)}  ${count}`);
+  if (invocation.has('json')) output.out(JSON.stringify({ import: id, ...outcome }));
+  return 0;
 }

@@ -7,7 +7,7 @@ export async function parse(context: CommandContext): Promise<number> {
   const chosen = chosenReading(invocation, say);
   let records = 0;
   const path = invocation.text('csv') as string;
-  for await (const batch of readRecords(context.spawnImport, { path, chosen }, { signal: context.stopping })) {
+  for await (const batch of readRecords(context.spawnImport, { path, chosen }, context.stopping)) {
     records += batch.length;
     if (batch.length > 0) await output.outSlowly(`${batch.map((cells) => JSON.stringify(cells)).join('\n')}\n`);
   }

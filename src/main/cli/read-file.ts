@@ -1,12 +1,16 @@
 import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
 import { Failure } from '#core/kernel/errors.ts';
-import { withPhoneColumns } from '#core/mapping/validate.ts';
+import { ok } from '#core/kernel/result.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { parseMappingSpec, withPhoneColumns } from '#core/mapping/validate.ts';
 import { ImportService } from '../import/import-service.ts';
 import { previewFile } from '../import/run.ts';
+import { RunControl } from '../import/run-control.ts';
 import type { Services } from '../services/open-services.ts';
 import { countryOf } from './arguments.ts';
 import { type CommandContext, chosenReading, firstCountry } from './context.ts';
+import { readMappingSpec } from './mapping-spec.ts';
 
 /** The country numbers are read with: the option's, else what a person set in the app, else the samples'. */
 export async function countryFor(context: CommandContext, services: Services): Promise<string> {
@@ -14,6 +18,17 @@ export async function countryFor(context: CommandContext, services: Services): P
   if (named !== null) return named;
   const kept = (await services.store.calls.settings.read('country')) as string | null;
   return kept ?? firstCountry;
+}
+
+/** How `--phone-column` and `--mapping` change the guess. */
+async function chosenMapping({ invocation, say }: CommandContext, guess: ColumnMapping): Promise<ColumnMapping> {
+  const spec = invocation.texts('mapping');
+  const mapped = spec.length === 0 ? ok(guess) : parseMappingSpec(guess, await readMappingSpec(spec, say));
+  if (!mapped.ok) throw new Failure(mapped.error);
+  const named = invocation.texts('phone-column');
+  const mapping = named.length === 0 ? mapped : withPhoneColumns(mapped.value, named);
+  if (!mapping.ok) throw new Failure(mapping.error);
+  return mapping.value;
 }
 
 /** Reads and judges the file of `--csv` into staging, telling how far it is. */
@@ -25,16 +40,13 @@ export async function judgeCsv(
   const path = invocation.text('csv') as string;
   const country = await countryFor(context, services);
   const preview = await previewFile(context.spawnImport, { path, chosen: chosenReading(invocation, say), country });
-  const named = invocation.texts('phone-column');
-  const mapping =
-    named.length === 0 ? { ok: true as const, value: preview.mapping } : withPhoneColumns(preview.mapping, named);
-  if (!mapping.ok) throw new Failure(mapping.error);
+  const mapping = await chosenMapping(context, preview.mapping);
   const imports = new ImportService(services.store, context.spawnImport, context.clock);
   let told = context.clock.monotonic();
   const record = await imports.judge(
-    { path, options: preview.options, mapping: mapping.value, country },
+    { path, options: preview.options, mapping, country },
     {
-      signal: context.stopping,
+      control: controlOf(context),
       onProgress: ({ bytes, size }) => {
         if (context.clock.monotonic() - told < 1_000) return;
         told = context.clock.monotonic();
@@ -43,4 +55,12 @@ export async function judgeCsv(
     },
   );
   return { record, imports };
+}
+
+/** A signal stops a long run as Stop in the window does. */
+export function controlOf({ stopping }: CommandContext): RunControl {
+  const control = new RunControl();
+  if (stopping.aborted) control.cancel();
+  stopping.addEventListener('abort', () => control.cancel());
+  return control;
 }

@@ -8,7 +8,7 @@ import {
   resultsHeader,
   resultsLine,
 } from '#core/reports/results-csv.ts';
-import { writeText } from '../import/import-service.ts';
+import { writeText } from '../import/write-text.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { Say } from '../words.ts';
 import type { CommandContext } from './context.ts';

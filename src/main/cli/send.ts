@@ -99,7 +99,7 @@ async function prepare(
   }
   const group = context.invocation.text('group');
   if (group !== null) {
-    await imports.commit(record.id, 'update', group);
+    await imports.commit(record.id, { onDuplicate: 'update', onRepeat: 'skip' }, group);
     services.indexSoon();
   }
   return campaigns.get(draft.id);

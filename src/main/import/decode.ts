@@ -39,11 +39,12 @@ export function createDecoding(encoding: string): Decoding {
   const known = knownEncoding(encoding);
   if (known === null) return fail('invalid_input', `unknown encoding ${encoding}`, { encoding });
   if (known === 'utf-8') return new Utf8Decoding();
-  if (isWhatwg(known)) {
+  if (known !== 'euc-kr' && isWhatwg(known)) {
     const decoder = new TextDecoder(known);
     return { push: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   }
-  const decoder = iconv.getDecoder(known);
+  // Korean lists are in Microsoft's extension of it, which the platform's own decoder does not know in every release.
+  const decoder = iconv.getDecoder(known === 'euc-kr' ? 'cp949' : known);
   return { push: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' };
 }
 

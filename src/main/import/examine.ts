@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
-import { guessDelimiter } from '#core/csv/delimiter.ts';
 import { decideEncoding, type EncodingChoice } from '#core/csv/encoding.ts';
 import { wrongFileKind } from '#core/csv/file-kind.ts';
+import { guessShape, type Shape } from '#core/csv/first-look.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import { createDecoding, knownEncoding, NotUtf8 } from './decode.ts';
@@ -13,9 +13,9 @@ const tellingBytes = 64 * 1024;
 // How far into a file that begins in plain ASCII its first other character is looked for: a tenth of a second of reading.
 const asciiBudget = 64 * 1024 * 1024;
 
-export interface Examined {
+/** How a file is to be read, and where its encoding is known from. */
+export interface Examined extends Shape {
   readonly encoding: EncodingChoice;
-  readonly delimiter: string;
 }
 
 /**
@@ -28,8 +28,7 @@ export async function examine(file: OpenFile, chosen: Partial<ReadOptions>): Pro
   // Whoever names an encoding says that it is text; the other kinds are certain.
   if (wrong !== null && !(wrong.details?.kind === 'binary' && chosen.encoding !== undefined)) throw new Failure(wrong);
   const encoding = await encodingOf(file, head, chosen.encoding);
-  if (chosen.delimiter !== undefined) return { encoding, delimiter: possibleDelimiter(chosen.delimiter) };
-  return { encoding, delimiter: guessDelimiter(headText(head, encoding.encoding)) };
+  return { encoding, ...guessShape(headText(head, encoding.encoding), head.length >= file.size, chosen) };
 }
 
 async function encodingOf(file: OpenFile, head: Buffer, chosen: string | undefined): Promise<EncodingChoice> {
@@ -40,7 +39,9 @@ async function encodingOf(file: OpenFile, head: Buffer, chosen: string | undefin
       : { encoding, from: 'person' };
   }
   const whole = head.length >= file.size;
-  if (whole || !isAscii(head)) return decideEncoding(head, whole, guessEncoding);
+  const byHead = await decideEncoding(head, whole, guessEncoding);
+  // Without a mark UTF-16 can be all ASCII and NULs.
+  if (whole || !isAscii(head) || byHead.encoding !== 'utf-8') return byHead;
   const telling = await firstBeyondAscii(file, head.length);
   return telling === null ? { encoding: 'utf-8', from: 'strict' } : decideEncoding(telling, false, guessEncoding);
 }
@@ -64,13 +65,8 @@ function headText(head: Buffer, encoding: string): string {
   try {
     return createDecoding(encoding).push(head);
   } catch (thrown) {
-    // For the delimiter alone any ASCII-compatible reading will do; reading the records says where the bytes are wrong.
+    // For the shape alone any ASCII-compatible reading will do; reading the records says where the bytes are wrong.
     if (thrown instanceof NotUtf8) return head.toString('latin1');
     throw thrown;
   }
-}
-
-function possibleDelimiter(delimiter: string): string {
-  if (delimiter.length === 1 && !'"\r\n\ufeff'.includes(delimiter)) return delimiter;
-  return fail('invalid_input', 'a delimiter is one character, not a quote and no line end', { delimiter });
 }

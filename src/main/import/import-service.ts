@@ -1,19 +1,21 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { ImportRecord } from '#contract/import.ts';
-import type { RejectReason } from '#core/contacts/import-types.ts';
 import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
+import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
+import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import { validateMapping } from '#core/mapping/validate.ts';
+import { mappingByNames, validateMapping } from '#core/mapping/validate.ts';
 import type { StoreConnection } from '../store/client.ts';
-import type { OnDuplicate, PublishPlan } from '../store/import-publish.ts';
+import type { PublishRules } from '../store/import-publish.ts';
+import type { StoreClient } from '../store/protocol.ts';
 import { judgeFile, type RunWatch, type SpawnImport } from './run.ts';
+import type { RunControl } from './run-control.ts';
+import { writeText } from './write-text.ts';
 
 export interface JudgeRequest {
   readonly path: string;
@@ -22,7 +24,10 @@ export interface JudgeRequest {
   readonly country: string | null;
 }
 
-/** An import from a judged file to the book; the window and the command use the same one. */
+/** A long step's share done, 0 to 1. */
+export type OnStep = (share: number) => void;
+
+/** An import from a judged file to the book, and back; the window and the command use the same one. */
 export class ImportService {
   readonly #store: StoreConnection;
   readonly #spawn: SpawnImport;
@@ -36,86 +41,80 @@ export class ImportService {
 
   /** Judges every row into staging. Whatever goes wrong, or is cancelled, leaves nothing behind. */
   async judge(request: JudgeRequest, watch: RunWatch = {}): Promise<ImportRecord> {
+    const { path, options, country } = request;
     const mapping = validateMapping(request.mapping);
     if (!mapping.ok) throw new Failure(mapping.error);
     const { imports } = this.#store.calls;
-    const id = await imports.begin(basename(request.path), mapping.value, request.country, this.#clock.now());
+    const start = { fileName: basename(path), options, mapping: mapping.value, country };
+    const id = await imports.begin(start, this.#clock.now());
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
-      const summary = await judgeFile(
-        this.#spawn,
-        {
-          path: request.path,
-          options: request.options,
-          mapping: mapping.value,
-          country: request.country,
-          store: port2,
-        },
-        watch,
-      );
-      return await imports.judged(id, summary);
+      const job = { path, options, mapping: mapping.value, country, store: port2 };
+      return await imports.judged(id, await judgeFile(this.#spawn, job, watch));
     } catch (thrown) {
       await imports.discard(id);
       throw thrown;
     }
   }
 
-  /** Publishes the accepted rows into the book and, when named, a group. `onStep` hears the share done. */
+  /** Publishes the accepted rows into the book and, when named, a group. Cancelled or failed, it takes back what was written. */
   async commit(
     id: ImportId,
-    rule: OnDuplicate,
+    rules: PublishRules,
     groupName: string | null,
-    onStep: (share: number) => void = () => undefined,
-  ): Promise<{ readonly plan: PublishPlan; readonly groupId: ImportRecord['groupId'] }> {
+    onStep: OnStep = () => undefined,
+    control?: RunControl,
+  ): Promise<ImportRecord> {
     const { calls } = this.#store;
-    if ((await calls.imports.get(id)).state === 'committed') {
-      fail('wrong_state', `import ${id} is in the book`, { what: 'import' });
-    }
-    const plan = await calls.book.plan(id, rule);
+    const record = await calls.imports.get(id);
+    if (record.state !== 'judged')
+      fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
     const now = this.#clock.now();
-    const group = groupName === null || groupName.trim() === '' ? null : await calls.groups.ensure(groupName, now);
-    await this.#store.watch(onStep, (watched) => watched.tasks.publish(id, rule, group?.id ?? null, now));
-    return { plan, groupId: group?.id ?? null };
+    const group = groupName?.trim() || null;
+    try {
+      await this.#store.watch(onStep, (watched) => watched.tasks.publish(id, rules, group, now), control);
+    } catch (thrown) {
+      // Nothing of an import that did not come to its end stays.
+      await recoverImports(calls);
+      throw thrown;
+    }
+    return calls.imports.get(id);
   }
 
-  /** Writes the left-out rows as CSV with line and reason; answers how many. */
+  /** Takes back what a committed import wrote, but for people who were changed or written to since. */
+  async undo(id: ImportId, onStep: OnStep = () => undefined): Promise<ImportRecord> {
+    await this.#store.watch(onStep, (watched) => watched.tasks.undoImport(id));
+    return this.#store.calls.imports.get(id);
+  }
+
+  /** What a person chose for these columns, for the next file that has them. */
+  async remember(mapping: ColumnMapping, country: string | null): Promise<void> {
+    const fingerprint = headerFingerprint(mapping.columns.map(({ name }) => name));
+    await this.#store.calls.mappings.remember(fingerprint, mappingByNames(mapping), country, this.#clock.now());
+  }
+
+  /** Writes the left-out rows as CSV with line and reason, parted as their file was; answers how many. */
   async writeRejects(id: ImportId, path: string, words: RejectWords): Promise<number> {
-    const { columns } = await this.#store.calls.imports.get(id);
-    const file = createRejectFile(columns, words);
+    const { imports } = this.#store.calls;
+    const { columns } = await imports.get(id);
+    const file = createRejectFile(columns, words, (await imports.options(id))?.delimiter);
     let count = 0;
-    const pages = async function* (store: StoreConnection): AsyncGenerator<string> {
+    async function* pages(): AsyncGenerator<string> {
       yield file.start;
-      for (let after = 0; ; ) {
-        const rows = await store.calls.imports.leftOut(id, after, 2_000);
-        const last = rows.at(-1);
-        if (last === undefined) return;
-        after = last.seq;
-        count += rows.length;
-        yield rows
-          .map(({ line, cells, reason }) => file.row({ line, cells, reason: reason as RejectReason | 'duplicate' }))
+      for (let page = await imports.leftOut(id, 0); page !== null; page = await imports.leftOut(id, page.next)) {
+        count += page.rows.length;
+        yield page.rows
+          .map(({ line, cells, code }) => file.row({ line, cells, reason: reasonOfCode(code) ?? 'duplicate' }))
           .join('');
       }
-    };
-    await writeText(path, pages(this.#store));
+    }
+    await writeText(path, pages());
     return count;
   }
 }
 
-/** Writes text piece by piece, waiting for a slow disk; fails with `file_write_failed` naming the path's file. */
-export async function writeText(path: string, pieces: AsyncIterable<string>): Promise<void> {
-  const stream = createWriteStream(path);
-  try {
-    await once(stream, 'open');
-    for await (const piece of pieces) {
-      if (!stream.write(piece)) await once(stream, 'drain');
-    }
-    stream.end();
-    await once(stream, 'close');
-  } catch (thrown) {
-    stream.destroy();
-    if (thrown instanceof Failure) throw thrown;
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    fail('file_write_failed', detail, { file: basename(path), detail });
-  }
+/** Takes back, or goes on taking back, what was cut off while it was being published or undone. */
+export async function recoverImports(calls: StoreClient): Promise<void> {
+  for (const id of await calls.undoing.unfinished()) await calls.tasks.undoImport(id);
 }

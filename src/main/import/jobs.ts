@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
-import { hasHeader, looksLikePhone } from '#core/csv/header.ts';
+import { looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
-import type { CsvRecord } from '#core/csv/reading.ts';
+import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
@@ -22,7 +22,7 @@ const sampleRows = 200;
 const mostColumns = 16_384;
 const previewChunk = 256 * 1024;
 /** Rows that travel in one message. */
-const batchRows = 2_000;
+const batchRows = 5_000;
 const progressEvery = 100;
 
 /** What a job needs of the thread it runs in. */
@@ -30,6 +30,8 @@ export interface JobRun {
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
   now(): number;
+  /** Resolves at once, or when a paused run may go on. */
+  allowed(): Promise<void>;
   report(message: FromImport): void;
 }
 
@@ -40,28 +42,31 @@ export async function preview(job: Job<'preview'>, run: JobRun): Promise<FilePre
   const { path, chosen, country } = job;
   checkCountry(country);
   return withFile(path, async (file) => {
-    const { encoding, delimiter } = await examine(file, chosen);
+    const { encoding, ...shape } = await examine(file, chosen);
+    const options: ReadOptions = { encoding: encoding.encoding, ...shape };
     const records: CsvRecord[] = [];
-    for await (const part of recordParts(file, { encoding: encoding.encoding, delimiter }, run.signal, previewChunk)) {
+    for await (const part of recordParts(file, options, run.signal, previewChunk)) {
       for (const record of part.records) if (records.length <= sampleRows) records.push(record);
       if (records.length > shownRows) break;
     }
     const [first] = records;
     if (first === undefined) return fail('file_empty', `${path} holds no records`, { path });
-    const header = chosen.header ?? hasHeader(first.cells);
+    const { header } = options;
     const rows = header ? records.slice(1) : records;
     if (rows.length === 0) fail('file_header_only', `${path} holds only a header`, { path });
     const width = Math.min(mostColumns, Math.max(...records.map((record) => record.cells.length)));
     const columns = columnNames(header ? first.cells.slice(0, mostColumns) : [], width);
     const cells = rows.map((row) => row.cells);
+    const { mapping, confidence } = guessMapping(columns, cells, (cell) => isPhoneCell(cell, country));
     return {
       fileName: basename(path),
       size: file.size,
-      options: { encoding: encoding.encoding, delimiter, header },
+      options,
       encodingFrom: encoding.from,
       columns,
       rows: rows.slice(0, shownRows),
-      mapping: guessMapping(columns, cells, (cell) => isPhoneCell(cell, country)),
+      mapping,
+      confidence,
       fingerprint: headerFingerprint(columns),
     };
   });
@@ -75,16 +80,17 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
   if (!mapping.ok) throw new Failure(mapping.error);
   const started = run.now();
   return withFile(path, async (file) => {
-    const judging = createFileJudge(mapping.value, country);
+    const judging = createFileJudge(mapping.value, country, options.delimiter);
     let headerSeen = false;
     let judged = 0;
     let nextReport = 0;
     let waiting: readonly CsvRecord[] = [];
     const send = async (records: readonly CsvRecord[], bytes: number): Promise<void> => {
       for (let from = 0; from < records.length; from += batchRows) {
+        await run.allowed();
         if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
         const batch = records.slice(from, from + batchRows);
-        await store.send(judging.judge(batch));
+        await store.send(judging.judge(batch, encode));
         judged += batch.length;
         if (run.now() < nextReport) continue;
         nextReport = run.now() + progressEvery;
@@ -105,16 +111,18 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
     if (!headerSeen) fail('file_empty', `${path} holds no records`, { path });
     if (judged === 0) fail('file_header_only', `${path} holds only a header`, { path });
     await store.end();
-    return judging.summary((run.now() - started) / 1000);
+    return judging.tally.summary((run.now() - started) / 1000);
   });
 }
 
 /** Every record as read, in batches; `ready` resolves when the reader asks for the next one. Gives the number of records. */
 export async function records(job: Job<'records'>, run: JobRun, ready: () => Promise<void>): Promise<number> {
   return withFile(job.path, async (file) => {
-    const { encoding, delimiter } = await examine(file, job.chosen);
+    const { encoding, ...shape } = await examine(file, job.chosen);
+    // Every record there is, those above the table too, unless a person says otherwise.
+    const options = { ...shape, encoding: encoding.encoding, skip: job.chosen.skip ?? 0 };
     let count = 0;
-    for await (const part of recordParts(file, { encoding: encoding.encoding, delimiter }, run.signal)) {
+    for await (const part of recordParts(file, options, run.signal)) {
       for (let from = 0; from < part.records.length; from += batchRows) {
         if (count > 0) await ready();
         const batch = part.records.slice(from, from + batchRows);
@@ -127,10 +135,13 @@ export async function records(job: Job<'records'>, run: JobRun, ready: () => Pro
   });
 }
 
+const encoder = new TextEncoder();
+const encode = (text: string): Uint8Array => encoder.encode(text);
+
 function isPhoneCell(cell: string, country: string | null): boolean {
   const judged = judgePhone(cell, country);
   if (judged.ok) return true;
-  return judged.reason === 'phone_damaged' || (country === null && looksLikePhone(cell));
+  return judged.reason.startsWith('damaged_') || (country === null && looksLikePhone(cell));
 }
 
 function checkCountry(country: string | null): void {

@@ -41,7 +41,7 @@ export type FromImport =
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** Main → import worker. `ready` asks for the next records batch (job `records`): back-pressure for a slow reader. */
-export type ToImport = { readonly kind: 'cancel' } | { readonly kind: 'ready' };
+export type ToImport = { readonly kind: 'cancel' | 'pause' | 'go' | 'ready' };
 
 /** Import worker → store worker, on the transferred port. At most two batches wait for their answer. */
 export type ToStore = { readonly kind: 'batch'; readonly batch: StagedBatch } | { readonly kind: 'end' };

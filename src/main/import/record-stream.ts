@@ -1,3 +1,4 @@
+import { possibleDelimiter } from '#core/csv/delimiter.ts';
 import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
 import { createRecordReader } from '#core/csv/record-reader.ts';
 import { fail } from '#core/kernel/errors.ts';
@@ -13,30 +14,40 @@ export interface RecordPart {
 }
 
 /**
- * Every record of a file, the header too, in parts of about `chunk` bytes: memory does not grow with the file. Throws a `Failure`:
- * `cancelled` once `signal` is aborted, `file_not_utf8` with `line`, `file_unreadable`, and what the record reader refuses.
+ * Every record of a file's table, the header too, without the first `skip` records, in parts of about `chunk` bytes: memory does
+ * not grow with the file. Throws a `Failure`: `cancelled` once `signal` is aborted, `file_not_utf8` with `line`, `file_unreadable`,
+ * `invalid_input` (encoding, delimiter), and what the record reader refuses: an endless line or an unclosed quote after three chunks
+ * and a megabyte of it at most.
  */
 export async function* recordParts(
   file: OpenFile,
-  options: Pick<ReadOptions, 'encoding' | 'delimiter'>,
+  options: Pick<ReadOptions, 'encoding' | 'delimiter' | 'quote' | 'skip'>,
   signal: AbortSignal,
   chunk = megabyte,
 ): AsyncGenerator<RecordPart, void, void> {
   const decoding = createDecoding(options.encoding);
-  const reader = createRecordReader(options.delimiter);
+  const { quote } = options;
+  const reader = createRecordReader({ delimiter: possibleDelimiter(options.delimiter, quote), quote });
   const buffer = Buffer.allocUnsafe(Math.min(chunk, file.size + 1));
   let position = 0;
+  let toSkip = options.skip;
+  const table = (read: readonly CsvRecord[]): readonly CsvRecord[] => {
+    if (toSkip === 0) return read;
+    const left = read.slice(toSkip);
+    toSkip = Math.max(0, toSkip - read.length);
+    return left;
+  };
   try {
     for (;;) {
       if (signal.aborted) fail('cancelled', 'reading was cancelled');
       const bytes = await readAt(file, buffer, position);
       if (bytes.length === 0) break;
       position += bytes.length;
-      const records = reader.push(decoding.push(bytes));
+      const records = table(reader.push(decoding.push(bytes)));
       if (records.length > 0) yield { records, bytes: position };
     }
     const tail = decoding.end();
-    yield { records: [...reader.push(tail), ...reader.end()], bytes: position };
+    yield { records: table([...reader.push(tail), ...reader.end()]), bytes: position };
   } catch (thrown) {
     if (!(thrown instanceof NotUtf8)) throw thrown;
     const line = await lineAt(file, thrown.offset);

@@ -4,6 +4,7 @@ import type { ReadOptions } from '#core/csv/reading.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { FromImport, ImportJob, ToImport } from './protocol.ts';
+import type { RunControl } from './run-control.ts';
 
 /** Starts an import worker with this `workerData`: from the built bundle in the app, from the source in a test. */
 export type SpawnImport = (job: ImportJob, transfer: readonly TransferListItem[]) => Worker;
@@ -32,30 +33,35 @@ export interface JudgeInput {
 }
 
 export interface RunWatch {
-  readonly signal?: AbortSignal;
+  readonly control?: RunControl;
   /** At most ten times a second. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 /** The first look at a file. Rejects with a `Failure`. */
-export async function previewFile(spawn: SpawnImport, input: PreviewInput, watch: RunWatch = {}): Promise<FilePreview> {
+export async function previewFile(spawn: SpawnImport, input: PreviewInput): Promise<FilePreview> {
   const job: ImportJob = { kind: 'preview', path: input.path, chosen: input.chosen ?? {}, country: input.country };
-  for await (const message of messages(spawn(job, []), watch.signal)) {
+  for await (const message of messages(spawn(job, []))) {
     if (message.kind === 'preview') return message.preview;
   }
   return died();
 }
 
 /**
- * Judges every record and streams the rows to the store. Rejects with a `Failure`, `cancelled` after `signal` among them; whatever the
- * store has taken by then is for the caller to drop.
+ * Judges every record and streams the rows to the store. Rejects with a `Failure`, `cancelled` among them; whatever the store has
+ * taken by then is for the caller to drop.
  */
 export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
   const { path, options, mapping, country, store } = input;
   const worker = spawn({ kind: 'judge', path, options, mapping, country, store }, [store]);
-  for await (const message of messages(worker, watch.signal)) {
-    if (message.kind === 'progress') watch.onProgress?.(message);
-    if (message.kind === 'judged') return message.summary;
+  const stop = watch.control?.follow((order) => tell(worker, { kind: order }));
+  try {
+    for await (const message of messages(worker)) {
+      if (message.kind === 'progress') watch.onProgress?.(message);
+      if (message.kind === 'judged') return message.summary;
+    }
+  } finally {
+    stop?.();
   }
   return died();
 }
@@ -64,10 +70,10 @@ export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: Ru
 export async function* readRecords(
   spawn: SpawnImport,
   input: { readonly path: string; readonly chosen?: Partial<ReadOptions> },
-  watch: Pick<RunWatch, 'signal'> = {},
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly (readonly string[])[], void, void> {
   const worker = spawn({ kind: 'records', path: input.path, chosen: input.chosen ?? {} }, []);
-  for await (const message of messages(worker, watch.signal)) {
+  for await (const message of messages(worker, signal)) {
     if (message.kind === 'read') return;
     if (message.kind !== 'records') continue;
     yield message.records;
@@ -77,7 +83,7 @@ export async function* readRecords(
 }
 
 /** A worker's messages until its job is over; a `failed` one is thrown. Leaving the loop early ends the worker. */
-async function* messages(worker: Worker, signal: AbortSignal | undefined): AsyncGenerator<FromImport, void, void> {
+async function* messages(worker: Worker, signal?: AbortSignal): AsyncGenerator<FromImport, void, void> {
   const queue: FromImport[] = [];
   const end: { thrown?: unknown; over: boolean } = { over: false };
   let wake: (() => void) | null = null;

@@ -15,10 +15,20 @@ export async function serveImport(
 ): Promise<void> {
   const cancel = new AbortController();
   let granted = 0;
+  let paused = false;
   let wake: (() => void) | null = null;
   port.on('message', (message: ToImport) => {
-    if (message.kind === 'cancel') cancel.abort();
-    else granted++;
+    switch (message.kind) {
+      case 'cancel':
+        cancel.abort();
+        break;
+      case 'ready':
+        granted++;
+        break;
+      case 'pause':
+      case 'go':
+        paused = message.kind === 'pause';
+    }
     wake?.();
   });
   // Nobody listens any more.
@@ -27,17 +37,21 @@ export async function serveImport(
     wake?.();
   });
 
-  const ready = async (): Promise<void> => {
-    while (granted === 0 && !cancel.signal.aborted) {
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds() && !cancel.signal.aborted) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
+  };
+  const ready = async (): Promise<void> => {
+    await until(() => granted > 0);
     if (granted > 0) granted--;
   };
   const run: JobRun = {
     signal: cancel.signal,
     now: () => performance.now(),
+    allowed: () => until(() => !paused),
     report: (message) => port.postMessage(message),
   };
   const last = await outcome(job, run, ready);

@@ -48,7 +48,11 @@ export function createStoreLine(port: MessagePort, signal: AbortSignal): StoreLi
       await until(mostWaiting - 1);
       waiting++;
       const message: ToStore = { kind: 'batch', batch };
-      port.postMessage(message, [batch.lines.buffer as ArrayBuffer, batch.verdicts.buffer as ArrayBuffer]);
+      const { codes, lines, phones, cells } = batch;
+      port.postMessage(
+        message,
+        [codes, lines, phones, cells].map((array) => array.buffer as ArrayBuffer),
+      );
     },
     async end() {
       await until(mostWaiting - 1);

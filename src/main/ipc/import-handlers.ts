@@ -1,7 +1,17 @@
 import { dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
+import type { RowRules } from '#core/contacts/judge-row.ts';
+import { repairRow } from '#core/contacts/repair-row.ts';
+import { isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
+import { fail } from '#core/kernel/errors.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { applyNamedMapping } from '#core/mapping/validate.ts';
+import { createPace } from '../import/pace.ts';
+import { keepPasted } from '../import/pasted-cells.ts';
 import { previewFile } from '../import/run.ts';
+import { RunControl } from '../import/run-control.ts';
+import type { StagedRow } from '../store/staged-rows.ts';
 import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
@@ -29,10 +39,62 @@ export async function askFile(context: HandlerContext, name: string, extensions:
 
 export function importHandlers(context: HandlerContext): Handlers {
   const { services, imports, tokens, bridge, spawnImport } = context;
-  const { store, reader } = services;
-  const running = new Map<string, AbortController>();
+  const { store, reader, clock } = services;
+  /** Long runs by the token their progress goes under. */
+  const running = new Map<string, RunControl>();
 
   context.bridge.registerRaw(admitFileChannel, async (path) => tokens.admit(z.string().max(4_096).parse(path)));
+
+  /** Runs something long that a person can halt and stop, and tells how far it is, at most ten times a second. */
+  const watched = async <T>(
+    token: string,
+    step: 'judge' | 'commit' | 'undo',
+    work: (control: RunControl, tell: (done: number, records: number) => void) => Promise<T>,
+  ): Promise<T> => {
+    if (running.has(token)) fail('wrong_state', 'this file is being worked on', { what: 'import' });
+    const control = new RunControl();
+    const pace = createPace(() => clock.monotonic());
+    let told = Number.NEGATIVE_INFINITY;
+    let last = { done: 0, records: 0 };
+    const emit = (): void => {
+      const { perSecond, secondsLeft } = pace(last.done, last.records);
+      bridge.emit('import.progress', {
+        token,
+        step,
+        ...last,
+        perSecond,
+        secondsLeft: control.paused ? null : secondsLeft,
+        paused: control.paused,
+      });
+    };
+    running.set(token, control);
+    const unfollow = control.follow((order) => order !== 'cancel' && emit());
+    try {
+      return await work(control, (done, records) => {
+        last = { done, records };
+        if (clock.monotonic() - told < 100) return;
+        told = clock.monotonic();
+        emit();
+      });
+    } finally {
+      unfollow();
+      running.delete(token);
+    }
+  };
+  const changed = (): void => {
+    services.indexSoon();
+    bridge.emit('contacts.changed', undefined);
+  };
+  const shown = (row: StagedRow, rules: RowRules) => ({
+    row: row.row,
+    line: row.line,
+    cells: [...row.cells],
+    phone: row.phone > 0 ? `+${row.phone}` : null,
+    reason: reasonOfCode(row.code),
+    notes: [...notesOfCode(row.code)],
+    repair: isRepairable(row.code) ? [...(repairRow(row.cells, rules) ?? row.cells)] : null,
+    mended: row.mended,
+  });
 
   return {
     'import.pick': async () => {
@@ -40,51 +102,102 @@ export function importHandlers(context: HandlerContext): Handlers {
       return path === null ? null : tokens.admit(path);
     },
     'import.sample': () => tokens.admit(context.samplePath),
+    'import.paste': async ({ text }) => {
+      return tokens.admit(await keepPasted(context.dataDir, context.say('importing')('pastedName'), text));
+    },
     'import.preview': async ({ token, chosen }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
       const { country } = await readSettings(store.calls);
       const preview = await previewFile(spawnImport, { path: tokens.path(token), chosen: named, country });
+      const kept = await store.calls.mappings.recall(preview.fingerprint);
+      const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
         ...preview,
         columns: [...preview.columns],
         rows: preview.rows.map((row) => ({ line: row.line, cells: [...row.cells] })),
-        mapping: { columns: [...preview.mapping.columns], phoneOrder: [...preview.mapping.phoneOrder] },
+        mapping: mutable(preview.mapping),
+        confidence: [...preview.confidence],
+        remembered:
+          kept === null || remembered?.ok !== true
+            ? null
+            : { mapping: mutable(remembered.value), country: kept.country, at: kept.at },
       };
     },
-    'import.judge': async ({ token, options, mapping, country }) => {
-      const cancel = new AbortController();
-      running.set(token, cancel);
-      try {
-        return await imports.judge(
+    'import.judge': ({ token, options, mapping, country }) =>
+      watched(token, 'judge', async (control, tell) => {
+        const record = await imports.judge(
           { path: tokens.path(token), options, mapping, country },
-          {
-            signal: cancel.signal,
-            onProgress: ({ bytes, size, records }) =>
-              bridge.emit('import.progress', { token, step: 'judge', done: bytes / Math.max(1, size), records }),
-          },
+          { control, onProgress: ({ bytes, size, records }) => tell(bytes / Math.max(1, size), records) },
         );
-      } finally {
-        running.delete(token);
-      }
+        if (options.header) await imports.remember(mapping, country);
+        return record;
+      }),
+    'import.plan': async ({ id, onDuplicate, onRepeat }) => {
+      const plan = await store.calls.tasks.plan(id, { onDuplicate, onRepeat });
+      return {
+        ...plan,
+        changes: [...plan.changes],
+        changedPeople: plan.changedPeople.map((person) => ({ ...person, fields: [...person.fields] })),
+      };
     },
-    'import.plan': ({ id, onDuplicate }) => reader.calls.book.plan(id, onDuplicate),
     'import.cancel': ({ token }) => {
-      running.get(token)?.abort();
+      running.get(token)?.cancel();
       return undefined;
     },
-    'import.rows': async ({ id, reason, offset, limit }) => {
-      const { total, rows } = await reader.calls.imports.rows(id, reason, offset, limit);
-      return { total, rows: rows.map((row) => ({ ...row, reason: row.reason as typeof reason })) };
+    'import.pause': ({ token, paused }) => {
+      if (paused) running.get(token)?.pause();
+      else running.get(token)?.goOn();
+      return undefined;
     },
-    'import.commit': async ({ id, token, groupName, onDuplicate }) => {
-      const { summary } = await reader.calls.imports.get(id);
-      const answer = await imports.commit(id, onDuplicate, groupName, (done) =>
-        bridge.emit('import.progress', { token, step: 'commit', done, records: Math.round(done * summary.records) }),
-      );
-      services.indexSoon();
-      bridge.emit('contacts.changed', undefined);
-      return answer;
+    'import.rows': async ({ id, kind, offset, limit }) => {
+      const { total, rows } = await reader.calls.staged.rows(id, kind, offset, limit);
+      const rules = await reader.calls.staged.rules(id);
+      return { total, rows: rows.map((row) => shown(row, rules)) };
     },
+    'import.mend': async ({ id, row, cells }) => {
+      const mended = await store.calls.staged.mend(id, row, cells);
+      return {
+        row: shown(mended, await store.calls.staged.rules(id)),
+        record: await store.calls.imports.get(id),
+      };
+    },
+    'import.countAlike': async ({ id, column, value }) => ({
+      rows: await reader.calls.staged.countAlike(id, column, value),
+    }),
+    'import.mendAlike': async ({ id, column, from, to }) => ({
+      mended: await store.calls.tasks.mendAlike(id, column, from, to),
+      record: await store.calls.imports.get(id),
+    }),
+    'import.repair': async ({ id, reason }) => ({
+      mended: await store.calls.tasks.repair(id, reason),
+      record: await store.calls.imports.get(id),
+    }),
+    'import.commit': ({ id, token, groupName, onDuplicate, onRepeat }) =>
+      watched(token, 'commit', async (control, tell) => {
+        const { summary } = await reader.calls.imports.get(id);
+        try {
+          return await imports.commit(
+            id,
+            { onDuplicate, onRepeat },
+            groupName,
+            (done) => tell(done, Math.round(done * summary.accepted)),
+            control,
+          );
+        } finally {
+          changed();
+        }
+      }),
+    'import.undoPlan': ({ id }) => reader.calls.undoing.undoPlan(id),
+    'import.undo': ({ id }) =>
+      watched(String(id), 'undo', async (_control, tell) => {
+        const { result } = await reader.calls.imports.get(id);
+        const people = (result?.added ?? 0) + (result?.changed ?? 0);
+        try {
+          return await imports.undo(id, (done) => tell(done, Math.round(done * people)));
+        } finally {
+          changed();
+        }
+      }),
     'import.discard': async ({ id }) => {
       await store.calls.imports.discard(id);
       return undefined;
@@ -105,4 +218,9 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.list': async () => [...(await reader.calls.imports.list())],
   };
+}
+
+/** The contract's arrays are not read-only. */
+function mutable({ columns, phoneOrder }: ColumnMapping) {
+  return { columns: [...columns], phoneOrder: [...phoneOrder] };
 }

@@ -8,6 +8,7 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
 import { PracticeHost } from '../accounts/practice-host.ts';
+import { recoverImports } from '../import/import-service.ts';
 import type { Keychain } from '../keychain/port.ts';
 import { ReceiptService } from '../receipts/receipt-service.ts';
 import { CampaignManager } from '../sending/campaign-manager.ts';
@@ -72,6 +73,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     const store = await connect('write');
     const reader = await connect('read');
     await store.calls.book.sweep(clock.now());
+    // Before anybody looks at the book: an import that was cut off is not in it.
+    await recoverImports(store.calls);
     const interrupted = await store.calls.campaigns.recover(clock.now());
     const practice = new PracticeHost({ dir: join(dataDir, 'practice'), clock, random, settings: {} });
     const accounts = new AccountService({

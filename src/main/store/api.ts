@@ -1,14 +1,18 @@
 import type { CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
-import type { CampaignId, GroupId, ImportId } from '#core/kernel/ids.ts';
+import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
 import { createAccountsStore } from './accounts-store.ts';
 import { createCampaignsStore } from './campaigns-store.ts';
 import { createContactsSearch, indexSlice } from './contacts-search.ts';
 import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
 import { createGroupsStore, restoreTrash } from './groups-store.ts';
-import { createImportPublisher, type OnDuplicate } from './import-publish.ts';
+import { createImportMending } from './import-mending.ts';
+import { createImportPublisher, type PublishRules } from './import-publish.ts';
+import { createImportShelf } from './import-shelf.ts';
+import { createImportUndo } from './import-undo.ts';
 import { createImportsStore } from './imports-store.ts';
+import { createMappingsStore } from './mappings-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { readOverview } from './overview-store.ts';
 import { createPushesStore } from './pushes-store.ts';
@@ -22,15 +26,22 @@ import { type SurveyPlan, surveyAudience } from './survey.ts';
  * Methods returning a generator are long tasks: the worker runs them slice by slice and answers other calls in between.
  */
 export function createStoreApi(db: Db) {
-  const imports = createImportsStore(db);
-  const publisher = createImportPublisher(db, imports.mapping);
+  const shelf = createImportShelf(db);
+  const imports = createImportsStore(db, shelf);
+  const groups = createGroupsStore(db);
+  const publisher = createImportPublisher(db, { shelf, mappingOf: imports.mapping, ensureGroup: groups.ensure });
+  const { mendAlike, repair, ...mending } = createImportMending(db, shelf);
+  const { undo, ...undoing } = createImportUndo(db);
   return {
     settings: createSettingsStore(db),
     accounts: createAccountsStore(db),
     contacts: createContactsStore(db),
     search: createContactsSearch(db),
-    groups: createGroupsStore(db),
+    groups,
     imports,
+    staged: mending,
+    undoing,
+    mappings: createMappingsStore(db),
     campaigns: createCampaignsStore(db),
     outbox: createOutboxStore(db),
     receipts: createReceiptsStore(db),
@@ -40,11 +51,14 @@ export function createStoreApi(db: Db) {
     },
     tasks: {
       seal: (id: CampaignId, plan: CampaignPlan, now: Instant) => sealCampaign(db, id, plan, now),
-      publish: (id: ImportId, rule: OnDuplicate, groupId: GroupId | null, now: Instant) =>
-        publisher.publish(id, rule, groupId, now),
+      plan: (id: ImportId, rules: PublishRules) => publisher.plan(id, rules),
+      publish: (id: ImportId, rules: PublishRules, groupName: string | null, now: Instant) =>
+        publisher.publish(id, rules, groupName, now),
+      undoImport: undo,
+      mendAlike,
+      repair,
     },
     book: {
-      plan: publisher.plan,
       undo: (undo: string) => restoreTrash(db, undo),
       overview: (now: Instant, offsetMinutes: number) => readOverview(db, now, offsetMinutes),
       /** One bounded slice of search indexing; true while more is left. */

@@ -1,4 +1,6 @@
 import type { Audience } from '#core/campaigns/campaign.ts';
+import { isAccepted } from '#core/contacts/row-code.ts';
+import { createRowFields } from '#core/contacts/row-fields.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId, PhoneNumber } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -10,14 +12,9 @@ import {
   type RowReader,
   type TemplateColumn,
 } from '#core/messages/row-reader.ts';
-import {
-  type BoundTemplate,
-  bindTemplate,
-  isEmptyCell,
-  parseTemplate,
-  type Template,
-} from '#core/messages/template.ts';
+import { type BoundTemplate, bindTemplate, parseTemplate, type Template } from '#core/messages/template.ts';
 import type { Db } from './database.ts';
+import { eachRow } from './staged-rows.ts';
 
 /** One person named by an audience, before duplicates and opt-outs are taken away. */
 export interface Candidate {
@@ -88,34 +85,34 @@ function importSource(db: Db, id: ImportId): Source {
   if (found?.summary == null) fail('not_found', `no import ${id}`, { what: 'import' });
   const mapping = JSON.parse(found.mapping) as ColumnMapping;
   const summary = JSON.parse(found.summary) as { invalid: number; duplicate: number };
-  const nameColumns = ['first_name', 'last_name'].map(
-    (target) => mapping.columns.find((column) => column.target === target)?.index,
-  );
+  const person = createRowFields(mapping);
+  // A full name is not a first name's column, but a template may ask for either: they stand behind the file's own cells.
+  const width = Math.max(0, ...mapping.columns.map(({ index }) => index + 1));
+  const split = mapping.columns.some(({ target }) => target === 'full_name');
+  const made = (['first_name', 'last_name'] as const)
+    .map((target, place) => ({ name: target, target, index: width + place }))
+    .filter(({ target }) => split && !mapping.columns.some((column) => column.target === target));
+  const suppressed = new Set(db.all<{ phone: string }>('SELECT phone FROM suppressions').map(({ phone }) => phone));
   return {
-    columns: mapping.columns,
+    columns: [...mapping.columns, ...made],
     invalid: summary.invalid,
     duplicate: summary.duplicate,
     *rows(template) {
-      const page = (after: number) =>
-        db.all<{ after: number; phone: PhoneNumber; cells: string; suppressed: number }>(
-          `SELECT r.seq AS after, r.phone, r.cells, ${suppressedSql('r.phone')} FROM import_rows r
-           WHERE r.import_id = ? AND r.verdict = 0 AND r.seq > ? ORDER BY r.seq LIMIT ${pageRows}`,
-          id,
-          after,
-        );
-      for (const row of paged(page)) {
-        const cells = JSON.parse(row.cells) as string[];
-        const name = nameColumns.map((index) => {
-          const cell = index === undefined ? '' : (cells[index] ?? '');
-          return isEmptyCell(cell) ? '' : cell.trim();
-        });
-        yield {
-          phone: row.phone,
-          name: name.join(' ').trim(),
-          row: csvRow(cells, row.phone),
-          template,
-          suppressed: row.suppressed === 1,
-        };
+      for (const rows of eachRow(db, id, isAccepted)) {
+        for (const row of rows) {
+          const { firstName, lastName } = person(row.cells);
+          const phone = `+${row.phone}` as PhoneNumber;
+          const cells = split
+            ? Object.assign(row.cells.slice(), { [width]: firstName, [width + 1]: lastName })
+            : row.cells;
+          yield {
+            phone,
+            name: `${firstName} ${lastName}`.trim(),
+            row: csvRow(cells, phone),
+            template,
+            suppressed: suppressed.has(phone),
+          };
+        }
       }
     },
   };

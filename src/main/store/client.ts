@@ -1,7 +1,8 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
-import type { FromStoreWorker, StoreClient, StoreWorkerData, ToStoreWorker } from './protocol.ts';
+import type { RunControl } from '../import/run-control.ts';
+import type { FromStoreWorker, StoreClient, StoreWorkerData, TaskOrder, ToStoreWorker } from './protocol.ts';
 
 /** Starts a store worker; injected, because the bundle and the tests keep the file in different places. */
 export type SpawnStore = (data: StoreWorkerData) => Worker;
@@ -10,8 +11,8 @@ export interface StoreConnection {
   readonly calls: StoreClient;
   /** Hands the worker the far end of an import's line. */
   stage(importId: ImportId, port: MessagePort): void;
-  /** Reports the steps of the next long task whose call is made inside `work`. */
-  watch<T>(onStep: (value: number) => void, work: (calls: StoreClient) => Promise<T>): Promise<T>;
+  /** Reports the steps of the long task whose call is made inside `work`, and passes on what `control` says meanwhile. */
+  watch<T>(onStep: (value: number) => void, work: (calls: StoreClient) => Promise<T>, control?: RunControl): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -69,7 +70,10 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
 
   const post = (message: ToStoreWorker, transfer: readonly MessagePort[] = []) =>
     worker.postMessage(message, [...transfer]);
-  const client = (onStep: ((value: number) => void) | null): StoreClient =>
+  const client = (
+    onStep: ((value: number) => void) | null,
+    onCall: (id: number) => void = () => undefined,
+  ): StoreClient =>
     new Proxy({} as StoreClient, {
       get: (_none, room: string) =>
         new Proxy(
@@ -83,6 +87,7 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
                   const id = next++;
                   waiting.set(id, { resolve, reject, onStep });
                   post({ kind: 'call', id, room, method, args });
+                  onCall(id);
                 }),
           },
         ),
@@ -91,7 +96,18 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
   return {
     calls: client(null),
     stage: (importId, port) => post({ kind: 'stage', importId, port }, [port]),
-    watch: (onStep, work) => work(client(onStep)),
+    async watch(onStep, work, control) {
+      const stops: (() => void)[] = [];
+      const follow = (id: number): void => {
+        const tell = (order: TaskOrder): void => post({ kind: 'task', id, order });
+        if (control !== undefined) stops.push(control.follow(tell));
+      };
+      try {
+        return await work(client(onStep, follow));
+      } finally {
+        for (const stop of stops) stop();
+      }
+    },
     close() {
       // A thread that is gone, or going, cannot be told; it has ended or will.
       if (gone === null && !closing) post({ kind: 'close' });

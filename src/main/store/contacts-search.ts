@@ -13,7 +13,7 @@ export interface ContactQuery {
 const trigram = 3;
 const watermark = 'search_watermark';
 
-function readWatermark(db: Db): number {
+export function readWatermark(db: Db): number {
   const row = db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', watermark);
   return row === undefined ? 0 : Number(row.value);
 }

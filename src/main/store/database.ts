@@ -6,6 +6,7 @@ export type Bind = string | number | bigint | null | Uint8Array;
 
 /** A connection with its statements kept. Rows come back as plain objects; callers give them a type. */
 export interface Db {
+  readonly path: string;
   /** Every row. */
   all<T>(sql: string, ...values: readonly Bind[]): T[];
   /** The first row, or undefined. */
@@ -38,7 +39,7 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
         const { synchronous } = connection.prepare('PRAGMA synchronous').get() as { synchronous: number };
         if (synchronous !== 2) throw new Error(`synchronous is ${synchronous}, not FULL`);
       }
-      return wrap(connection);
+      return wrap(connection, path);
     } catch (thrown) {
       connection.close();
       throw thrown;
@@ -65,7 +66,7 @@ function keepStatements(
   return Object.assign(prepare, { clear: () => kept.clear() });
 }
 
-function wrap(connection: DatabaseSyncInstance): Db {
+function wrap(connection: DatabaseSyncInstance, path: string): Db {
   const ask = keepStatements(connection, () => undefined);
   // Every run reports the connection's last inserted id, whoever inserted it, and the full-text index inserts ids beyond
   // 2^53 of its own: as numbers they would throw after the statement has done its work, a BEGIN among them.
@@ -73,6 +74,7 @@ function wrap(connection: DatabaseSyncInstance): Db {
   let depth = 0;
 
   return {
+    path,
     all: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).all(...values) as T[]),
     get: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).get(...values) as T | undefined),
     each: <T>(sql: string, ...values: readonly Bind[]) =>

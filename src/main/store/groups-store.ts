@@ -70,10 +70,10 @@ export function createGroupsStore(db: Db) {
     create,
     list: (): readonly Group[] =>
       db.all<GroupRow>(`SELECT ${columns} FROM groups g ORDER BY g.name COLLATE NOCASE`).map(fromRow),
-    /** The group of this name, made when there is none. */
-    ensure: (name: string, now: Instant): Group => {
+    /** The group of this name, and whether it had to be made. */
+    ensure(name: string, now: Instant): { readonly id: GroupId; readonly made: boolean } {
       const id = named(name);
-      return id === null ? create(name, now) : get(id);
+      return id === null ? { id: create(name, now).id, made: true } : { id, made: false };
     },
     rename(id: GroupId, name: string): Group {
       return db.transaction(() => {

@@ -1,9 +1,17 @@
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { Db } from './database.ts';
+import { migrateImports } from './migrate-imports.ts';
 import firstRelease from './migrations/0001-first-release.sql?raw';
+import imports from './migrations/0002-imports.sql?raw';
+
+interface Migration {
+  readonly script: string;
+  /** What SQL alone cannot do, after the script and in its transaction. */
+  readonly after?: (db: Db) => void;
+}
 
 /** In order; a released one is never edited. `user_version` counts how many a file has. */
-const migrations: readonly string[] = [firstRelease];
+const migrations: readonly Migration[] = [{ script: firstRelease }, { script: imports, after: migrateImports }];
 
 /** Brings a file to the newest schema, each step in a transaction of its own. Refuses a file from a newer version. */
 export function migrate(db: Db): void {
@@ -14,8 +22,10 @@ export function migrate(db: Db): void {
     );
   }
   for (let next = version; next < migrations.length; next++) {
+    const { script, after } = migrations[next] as Migration;
     db.transaction(() => {
-      db.script(migrations[next] as string);
+      db.script(script);
+      after?.(db);
       db.script(`PRAGMA user_version = ${next + 1}`);
     });
   }

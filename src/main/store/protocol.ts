@@ -20,7 +20,11 @@ export type ToStoreWorker =
     }
   /** Batches of this import come over the port, straight from the import worker. */
   | { readonly kind: 'stage'; readonly importId: ImportId; readonly port: MessagePort }
+  /** Halts a long task, lets it go on, or ends it: its call is then refused with `cancelled`. */
+  | { readonly kind: 'task'; readonly id: number; readonly order: TaskOrder }
   | { readonly kind: 'close' };
+
+export type TaskOrder = 'pause' | 'go' | 'cancel';
 
 /** Store worker → main. */
 export type FromStoreWorker =

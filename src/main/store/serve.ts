@@ -1,16 +1,17 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type AppError, Failure, toAppError } from '#core/kernel/errors.ts';
+import { type AppError, appError, Failure, toAppError } from '#core/kernel/errors.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
 import { createStoreApi, type StoreApi } from './api.ts';
 import { type Db, openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
-import type { FromStoreWorker, StoreWorkerData, ToStoreWorker } from './protocol.ts';
+import type { FromStoreWorker, StoreWorkerData, TaskOrder, ToStoreWorker } from './protocol.ts';
 
 /** Opens the database, says `open` or `failed`, and answers what comes over `port` until it is told to close. */
 export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>, data: StoreWorkerData): void {
   let db: Db;
   let api: StoreApi;
   const post = (message: FromStoreWorker): void => port.postMessage(message);
+  const tasks = new Map<number, Task>();
 
   try {
     db = openDatabase(data.path, data.mode);
@@ -35,7 +36,11 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
         return answer(message.id, message.room, message.method, message.args);
       case 'stage':
         return stage(message.port, (batch) => api.imports.stage(message.importId, batch));
+      case 'task':
+        return order(message.id, message.order);
       case 'close':
+        // Between two slices: what a task has not done by now, the next start finds undone.
+        tasks.clear();
         db.close();
         post({ kind: 'closed' });
         port.close();
@@ -47,29 +52,57 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
       // The client's type is derived from this very object; both ends are built together.
       const rooms = api as unknown as Record<string, Record<string, (...values: readonly unknown[]) => unknown>>;
       const value = rooms[room]?.[method]?.(...args);
-      if (isGenerator(value)) walk(id, value);
-      else post({ kind: 'answer', id, value });
+      if (isGenerator(value)) {
+        tasks.set(id, { work: value, paused: false });
+        walk(id);
+      } else post({ kind: 'answer', id, value });
     } catch (thrown) {
       refuse(id, thrown);
     }
   }
 
   /** One slice a turn of the event loop: calls that came meanwhile are answered before the next slice. */
-  function walk(id: number, task: Generator<number>): void {
+  function walk(id: number): void {
+    const task = tasks.get(id);
+    if (task === undefined || task.paused) return;
     try {
-      const step = task.next();
-      if (step.done) return post({ kind: 'answer', id, value: step.value });
+      const step = task.work.next();
+      if (step.done) {
+        tasks.delete(id);
+        return post({ kind: 'answer', id, value: step.value });
+      }
       post({ kind: 'step', id, value: step.value });
-      setImmediate(() => walk(id, task));
+      setImmediate(() => walk(id));
     } catch (thrown) {
+      tasks.delete(id);
       refuse(id, thrown);
     }
+  }
+
+  function order(id: number, what: TaskOrder): void {
+    const task = tasks.get(id);
+    if (task === undefined) return;
+    if (what === 'cancel') {
+      tasks.delete(id);
+      task.work.return(0);
+      post({ kind: 'refusal', id, error: appError('cancelled', 'the task was cancelled'), stack: null });
+      return;
+    }
+    const resumed = task.paused && what === 'go';
+    task.paused = what === 'pause';
+    if (resumed) walk(id);
   }
 
   function refuse(id: number, thrown: unknown): void {
     const stack = thrown instanceof Error && !(thrown instanceof Failure) ? (thrown.stack ?? null) : null;
     post({ kind: 'refusal', id, error: toAppError(thrown), stack });
   }
+}
+
+/** A long task between its slices. */
+interface Task {
+  readonly work: Generator<number>;
+  paused: boolean;
 }
 
 function isGenerator(value: unknown): value is Generator<number> {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RejectReason, rejectReasons, verdicts } from '#core/contacts/import-types.ts';
+import { type RejectReason, rejectReasons } from '#core/contacts/import-types.ts';
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
 import { NumberSet } from '#core/contacts/number-set.ts';
 import { createRejectFile } from '#core/contacts/reject-file.ts';
+import { notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
 import { createRowFields } from '#core/contacts/row-fields.ts';
 import { firstRecords } from '#core/csv/delimiter.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -19,45 +20,49 @@ const mapping: ColumnMapping = {
   phoneOrder: [2, 1],
 };
 
-const rows: readonly (readonly [cells: readonly string[], verdict: string, phone: string, reason: string])[] = [
-  [['Ann', '', '06 12345678'], 'accepted', '+31612345678', ''],
-  [['Bo', '020 123 4567', ''], 'accepted', '+31201234567', ''],
-  [['Cy', '020 123 4568', '4.479E+11'], 'accepted', '+31201234568', ''],
-  [['Di', '', '+31 (0)6 1234 5678'], 'duplicate', '+31612345678', ''],
-  [['Ed', 'n/a', '4.479E+11'], 'invalid', '', 'phone_damaged'],
-  [['Flo', 'n/a', ''], 'invalid', '', 'phone_not_a_number'],
-  [['Gus', ' ', '\u00a0'], 'invalid', '', 'phone_blank'],
-  [['Short'], 'invalid', '', 'phone_blank'],
-  [['Han', '0031612345678', '06 1'], 'duplicate', '+31612345678', ''],
+const encode = (text: string) => new TextEncoder().encode(text);
+
+const rows: readonly (readonly [cells: readonly string[], phone: number, reason: string | null])[] = [
+  [['Ann', '', '06 12345678'], 31_612_345_678, null],
+  [['Bo', '020 123 4567', ''], 31_201_234_567, null],
+  [['Cy', '020 123 4568', '4.479E+11'], 31_201_234_568, null],
+  [['Di', '', '+31 (0)6 1234 5678'], 31_612_345_678, 'duplicate'],
+  [['Ed', 'n/a', '4.479E+11'], 0, 'damaged_scientific'],
+  [['Flo', 'n/a', ''], 0, 'phone_not_a_number'],
+  [['Gus', ' ', '\u00a0'], 0, 'phone_blank'],
+  [['Short'], 0, 'phone_blank'],
+  [['Han', '0031612345678', '06 1'], 31_612_345_678, 'duplicate'],
 ];
 const records = rows.map(([cells], index) => ({ line: index + 2, cells }));
 
 describe('createFileJudge', () => {
   it('gives every record its verdict; the first valid phone column wins, the first row of a number too', () => {
-    const batch = createFileJudge(mapping, 'NL').judge(records);
+    const batch = createFileJudge(mapping, 'NL').judge(records, encode);
     expect([...batch.lines]).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect([...batch.verdicts].map((index) => verdicts[index])).toEqual(rows.map((row) => row[1]));
-    expect(batch.phones).toEqual(rows.map((row) => row[2]));
-    expect(batch.reasons).toEqual(rows.map((row) => row[3]));
-    expect(batch.cells.map((cells) => JSON.parse(cells) as unknown)).toEqual(rows.map((row) => row[0]));
+    expect([...batch.phones]).toEqual(rows.map((row) => row[1]));
+    expect([...batch.codes].map(reasonOfCode)).toEqual(rows.map((row) => row[2]));
+    expect([...batch.codes].map(notesOfCode)[1]).toEqual(['landline']);
+    expect(JSON.parse(new TextDecoder().decode(batch.cells))).toEqual(rows.map((row) => row[0]));
+    expect(batch.firstNames.split('\0')).toEqual(['Ann', 'Bo', 'Cy', 'Di', 'Han']);
   });
 
   it('counts the same whether records come at once or one by one', () => {
     const once = createFileJudge(mapping, 'NL');
-    once.judge(records);
+    once.judge(records, encode);
     const single = createFileJudge(mapping, 'NL');
-    for (const record of records) single.judge([record]);
-    expect(single.summary(1)).toEqual(once.summary(1));
-    expect(once.summary(1)).toEqual({
+    for (const record of records) single.judge([record], encode);
+    expect(single.tally.summary(1)).toEqual(once.tally.summary(1));
+    expect(once.tally.summary(1)).toEqual({
       records: 9,
       accepted: 3,
       invalid: 4,
       duplicate: 2,
-      landline: 2,
+      notes: [{ note: 'landline', count: 2 }],
       reasons: [
         {
           reason: 'phone_blank',
           count: 2,
+          repairable: 0,
           samples: [
             { line: 8, value: '' },
             { line: 9, value: '' },
@@ -66,13 +71,14 @@ describe('createFileJudge', () => {
         {
           reason: 'duplicate',
           count: 2,
+          repairable: 0,
           samples: [
             { line: 5, value: '+31612345678' },
             { line: 10, value: '+31612345678' },
           ],
         },
-        { reason: 'phone_not_a_number', count: 1, samples: [{ line: 7, value: 'n/a' }] },
-        { reason: 'phone_damaged', count: 1, samples: [{ line: 6, value: '4.479E+11' }] },
+        { reason: 'phone_not_a_number', count: 1, repairable: 0, samples: [{ line: 7, value: 'n/a' }] },
+        { reason: 'damaged_scientific', count: 1, repairable: 0, samples: [{ line: 6, value: '4.479E+11' }] },
       ],
       seconds: 1,
     });
@@ -80,8 +86,11 @@ describe('createFileJudge', () => {
 
   it('keeps a few short samples of each reason', () => {
     const judge = createFileJudge(mapping, 'NL');
-    judge.judge(Array.from({ length: 50 }, (_, line) => ({ line, cells: ['', '', 'x'.repeat(5_000)] })));
-    const [reason] = judge.summary(0).reasons;
+    judge.judge(
+      Array.from({ length: 50 }, (_, line) => ({ line, cells: ['', '', 'x'.repeat(5_000)] })),
+      encode,
+    );
+    const [reason] = judge.tally.summary(0).reasons;
     expect(reason?.count).toBe(50);
     expect(reason?.samples).toHaveLength(5);
     expect(reason?.samples[0]?.value.length).toBeLessThan(100);
@@ -101,8 +110,11 @@ describe('createFileJudge', () => {
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 30 }), (table) => {
         const judge = createFileJudge(mapping, 'NL');
-        judge.judge(table.map((cells, line) => ({ line, cells })));
-        const { records: all, accepted, invalid, duplicate, reasons } = judge.summary(0);
+        judge.judge(
+          table.map((cells, line) => ({ line, cells })),
+          encode,
+        );
+        const { records: all, accepted, invalid, duplicate, reasons } = judge.tally.summary(0);
         expect(all).toBe(table.length);
         expect(accepted + invalid + duplicate).toBe(all);
         expect(reasons.reduce((sum, reason) => sum + reason.count, 0)).toBe(invalid + duplicate);
@@ -119,7 +131,7 @@ describe('NumberSet', () => {
         const own = new NumberSet();
         const seen = new Set<number>();
         for (const value of values) {
-          expect(own.add(`+${value}`)).toBe(!seen.has(value));
+          expect(own.add(value)).toBe(!seen.has(value));
           seen.add(value);
           expect(own.size).toBe(seen.size);
         }
@@ -127,16 +139,34 @@ describe('NumberSet', () => {
     );
   });
 
+  it('lets numbers go again, and finds all the others', () => {
+    const values = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 60 })), { maxLength: 300 });
+    fc.assert(
+      fc.property(values, (steps) => {
+        const own = new NumberSet();
+        const seen = new Set<number>();
+        for (const [adds, value] of steps) {
+          if (adds) expect(own.add(value)).toBe(!seen.has(value));
+          else own.remove(value);
+          if (adds) seen.add(value);
+          else seen.delete(value);
+          expect(own.size).toBe(seen.size);
+        }
+        for (let value = 1; value <= 60; value++) expect(own.has(value)).toBe(seen.has(value));
+      }),
+    );
+  });
+
   it('keeps numbers that follow each other apart', () => {
     const own = new NumberSet();
-    for (let index = 0; index < 300_000; index++) own.add(`+${31612000000 + index}`);
-    for (let index = 0; index < 300_000; index++) own.add(`+${31600000000 + index * 4096}`);
+    for (let index = 0; index < 300_000; index++) own.add(31612000000 + index);
+    for (let index = 0; index < 300_000; index++) own.add(31600000000 + index * 4096);
     expect(own.size).toBeGreaterThan(590_000);
   });
 
   it('refuses what is no number', () => {
-    expect(() => new NumberSet().add('')).toThrow();
-    expect(() => new NumberSet().add('+1234567890123456')).toThrow();
+    expect(() => new NumberSet().add(0)).toThrow();
+    expect(() => new NumberSet().add(1_234_567_890_123_456)).toThrow();
   });
 });
 

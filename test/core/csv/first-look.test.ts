@@ -169,6 +169,23 @@ describe('wrongFileKind', () => {
     ],
     ['file_is_compressed', 'zip', 'PK\u0003\u0004....members.csv'],
     ['file_is_compressed', 'gzip', '\u001f\u008b\u0008'],
+    ['file_is_spreadsheet', 'xlsx', 'PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml'],
+    ['file_is_spreadsheet', 'xlsx', 'PK\u0003\u0004....xl/worksheets/sheet1.xml'],
+    ['file_is_spreadsheet', 'xls', '\u0009\u0008\u0010\0\0\u0006\u0005\0'],
+    ['file_is_spreadsheet', 'xls', '\u0009\u0004\u0006\0\0\0\u0010\0'],
+    ['file_is_compressed', 'zip', 'PK\u0005\u0006'],
+    ['file_is_compressed', 'bzip2', 'BZh91AY'],
+    ['file_is_compressed', 'xz', '\u00fd7zXZ\0'],
+    ['file_is_compressed', 'zstd', '\u0028\u00b5\u002f\u00fd'],
+    ['file_is_compressed', 'rar', 'Rar!\u001a'],
+    ['file_is_not_text', 'docx', 'PK\u0003\u0004....[Content_Types].xml....word/document.xml'],
+    ['file_is_not_text', 'pptx', 'PK\u0003\u0004....[Content_Types].xml....ppt/presentation.xml'],
+    ['file_is_not_text', 'odt', 'PK\u0003\u0004....mimetypeapplication/vnd.oasis.opendocument.text'],
+    ['file_is_not_text', 'gif', 'GIF89a'],
+    ['file_is_not_text', 'tiff', 'II*\0'],
+    ['file_is_not_text', 'tiff', 'MM\0*'],
+    ['file_is_not_text', 'sqlite', 'SQLite format 3\0'],
+    ['file_is_not_text', 'rtf', '{\\rtf1'],
     ['file_is_compressed', '7z', '7z\u00bc\u00af\u0027\u001c'],
     ['file_is_not_text', 'pdf', '%PDF-1.4'],
     ['file_is_not_text', 'png', '\u0089PNG\r\n\u001a\n'],
@@ -180,12 +197,20 @@ describe('wrongFileKind', () => {
     expect(wrongFileKind(bytes(start))).toMatchObject({ code, details: { kind } });
   });
 
-  it.each(['Name,Mobile\n', 'PK,Mobile\n', '<name>,b\n', '\u00ff\u00feN\0a\0', '\0\0a,b', 'BZ,x', '7z,b', ''])(
-    'lets %j be text',
-    (start) => {
-      expect(wrongFileKind(bytes(start))).toBe(null);
-    },
-  );
+  it.each([
+    'Name,Mobile\n',
+    'PK,Mobile\n',
+    '<name>,b\n',
+    '\u00ff\u00feN\0a\0',
+    '\0\0a,b',
+    'BZ,x',
+    '7z,b',
+    '\tName\n',
+    '{"a"',
+    '',
+  ])('lets %j be text', (start) => {
+    expect(wrongFileKind(bytes(start))).toBe(null);
+  });
 });
 
 describe('csvLine', () => {

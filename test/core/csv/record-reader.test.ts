@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CsvRecord } from '#core/csv/reading.ts';
+import { type CsvRecord, type QuoteMark, quoteMarks } from '#core/csv/reading.ts';
 import { createRecordReader } from '#core/csv/record-reader.ts';
 import { csvText } from '#core/csv/write.ts';
 import { Failure } from '#core/kernel/errors.ts';
 
-function read(text: string, delimiter = ',', cuts: readonly number[] = []): readonly CsvRecord[] {
-  const reader = createRecordReader(delimiter, { collect: 1 });
+function read(
+  text: string,
+  delimiter = ',',
+  cuts: readonly number[] = [],
+  quote: QuoteMark = '"',
+): readonly CsvRecord[] {
+  const reader = createRecordReader({ delimiter, quote }, { collect: 1 });
   const records: CsvRecord[] = [];
   let from = 0;
   for (const cut of [...cuts, text.length]) {
@@ -119,6 +124,59 @@ describe('the record reader', () => {
     expect(cells(text)).toEqual(expected);
   });
 
+  it.each([
+    ["'a,b','c\nd','e''f','g\"h'", [['a,b', 'c\nd', "e'f", 'g"h']]],
+    [
+      "O'Brien,'t Hart',x\n\"a,b\"\n",
+      [
+        ["O'Brien", 't Hart', 'x'],
+        ['"a', 'b"'],
+      ],
+    ],
+    [
+      "'Joe 'the boss' Smith',b\nc,d",
+      [
+        ["Joe 'the boss' Smith", 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      "'Nick' Smith,b\r'c',d",
+      [
+        ["'Nick' Smith", 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ["'a' ,'b'\t\n\n''\n", [['a', 'b'], ['']]],
+  ])('reads single quotes by the same rules: %j', (text, expected) => {
+    expect(read(text, ',', [], "'").map((record) => record.cells)).toEqual(expected);
+  });
+
+  it.each([
+    ['"a,b"\n"\n\r\n""\r"c', [['"a', 'b"'], ['"'], ['""'], ['"c']]],
+    [
+      "'a','b\n,\n",
+      [
+        ["'a'", "'b"],
+        ['', ''],
+      ],
+    ],
+  ])('knows no quotes where there are none: %j', (text, expected) => {
+    expect(read(text, ',', [], '').map((record) => record.cells)).toEqual(expected);
+    expect(read('a"b"c', '"', [], '').map((record) => record.cells)).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('refuses an unclosed single quote, and an endless line without quoting', () => {
+    expect(failure(() => read("a\n'b,c\nd", ',', [], "'"))).toMatchObject({
+      code: 'file_unclosed_quote',
+      details: { line: 2 },
+    });
+    expect(failure(() => read(`a\n"${'x'.repeat(3 << 20)}`, ',', [2_000_000], ''))).toMatchObject({
+      code: 'file_record_too_long',
+      details: { line: 2 },
+    });
+  });
+
   it('skips only lines without any character', () => {
     expect(read('\n\na\n\n""\n,\n \n\r\n\r\n"" \nb\n\n')).toEqual([
       { line: 3, cells: ['a'] },
@@ -152,7 +210,7 @@ describe('the record reader', () => {
       ['ok,1\n"x', 'file_unclosed_quote'],
       ['ok,1\nx', 'file_record_too_long'],
     ] as const) {
-      const reader = createRecordReader(',');
+      const reader = createRecordReader({ delimiter: ',', quote: '"' });
       let pushed = 0;
       const error = failure(() => {
         reader.push(start);
@@ -165,7 +223,7 @@ describe('the record reader', () => {
 
   it('lets a record of the limit pass, wherever the pieces are cut', () => {
     const cell = 'x'.repeat(1 << 20);
-    const reader = createRecordReader(',');
+    const reader = createRecordReader({ delimiter: ',', quote: '"' });
     const pieces = [`a\n${cell}`, '\n', cell.slice(0, 1_000_000), `${cell.slice(1_000_000)}\nb`];
     const records = pieces.flatMap((piece) => reader.push(piece));
     expect([...records, ...reader.end()].map((record) => record.cells[0]?.length)).toEqual([1, 1 << 20, 1 << 20, 1]);
@@ -209,16 +267,16 @@ describe('the record reader', () => {
 
   it('reads any text the same however it is cut', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '"', '"', ',', '\n', '\r', ' '), maxLength: 60 });
-    const attempt = (input: string, where: readonly number[]) => {
+    const attempt = (input: string, where: readonly number[], quote: QuoteMark) => {
       try {
-        return read(input, ',', where);
+        return read(input.replaceAll('"', quote === '' ? '"' : quote), ',', where, quote);
       } catch (thrown) {
         return (thrown as Failure).error.details;
       }
     };
     fc.assert(
-      fc.property(text, cuts, (input, where) => {
-        expect(attempt(input, where)).toEqual(attempt(input, []));
+      fc.property(text, cuts, fc.constantFrom(...quoteMarks), (input, where, quote) => {
+        expect(attempt(input, where, quote)).toEqual(attempt(input, [], quote));
       }),
       { numRuns: 5_000 },
     );

@@ -64,6 +64,46 @@ export function* writtenNumbers(origin: string, random: Random): Generator<Writt
   }
 }
 
+/** How `kindNumbers` writes each number. */
+export const writings = [
+  'national',
+  'bare',
+  'plus',
+  'zeros',
+  'spaced national',
+  'spaced plus',
+  'brackets',
+  'lost zero',
+] as const;
+
+/**
+ * Numbers of every kind an origin has, `each` of a kind, every one in all `writings` with the origin as the default country. Nearly
+ * all are valid: they are made from the kinds' own patterns.
+ */
+export function* kindNumbers(origin: string, each: number, random: Random): Generator<Written> {
+  const source = sourceOf(origin);
+  const country = origin in countries ? origin : null;
+  const [trunk = ''] = source.trunks;
+  for (const form of source.forms) {
+    for (let made = 0; made < each; made++) {
+      const number = matching(form, random);
+      const zero = trunk === '' ? '' : matching(trunk, random);
+      const pairs = number.replace(/..(?=.)/g, '$& ');
+      const raws: Readonly<Record<(typeof writings)[number], string>> = {
+        national: zero + number,
+        bare: number,
+        plus: `+${source.callingCode}${number}`,
+        zeros: `00${source.callingCode}${number}`,
+        'spaced national': `${zero}${pairs}`,
+        'spaced plus': `+${source.callingCode} ${pairs}`,
+        brackets: `+${source.callingCode} (0)${number.slice(0, 2)}-${number.slice(2)}`,
+        'lost zero': number.replace(/^0/, ''),
+      };
+      for (const writing of writings) yield { raw: raws[writing], country };
+    }
+  }
+}
+
 function national(source: Source, random: Random): string {
   const at = random();
   if (at < 0.75) return matching(pick(source.forms, random), random);

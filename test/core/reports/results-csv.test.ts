@@ -14,7 +14,7 @@ const titles = Object.fromEntries(resultColumns.map((column) => [column, column]
 
 /** Reads text with the reader every import uses. */
 function parse(text: string): readonly (readonly string[])[] {
-  const reader = createRecordReader(',');
+  const reader = createRecordReader({ delimiter: ',', quote: '"' });
   return [...reader.push(text), ...reader.end()].map(({ cells }) => cells);
 }
 

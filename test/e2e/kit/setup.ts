@@ -27,7 +27,13 @@ export async function importFile(
   const { token } = file;
   const { options, mapping } = await call(page, 'import.preview', { token, chosen: {} });
   const { id } = await call(page, 'import.judge', { token, options, mapping, country: 'NL' });
-  const done = await call(page, 'import.commit', { id, token, groupName, onDuplicate: 'update' });
+  const done = await call(page, 'import.commit', {
+    id,
+    token,
+    groupName,
+    onDuplicate: 'update',
+    onRepeat: 'skip',
+  });
   return { importId: id, groupId: done.groupId };
 }
 

@@ -180,6 +180,83 @@ describe('slipway import', () => {
   });
 });
 
+describe('slipway import, more of it', () => {
+  const people = 'Name;Contact;Land\nAnna de Vries;0612345678;NL\nBo;0470 12 34 56;Belgium\nCy;31612345679.0;\n';
+
+  it('a dry run counts and leaves the book as it was', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', people);
+    const dry = await bench.run('import', '--csv', csv, '--dry-run', '--group', 'Staff', '--json');
+    expect(dry.json).toMatchObject({ import: null, records: 3, added: 2, invalid: 1 });
+    expect((await bench.run('import', '--csv', csv, '--json')).json).toMatchObject({ import: 2, added: 2, same: 0 });
+  });
+
+  it('repairs what can be repaired when it is told to', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', people);
+    expect((await bench.run('import', '--csv', csv, '--repair', '--json')).json).toMatchObject({
+      accepted: 3,
+      added: 3,
+      invalid: 0,
+      repaired: 1,
+    });
+  });
+
+  it('--mapping says what columns are, in pairs or in a file; a wrong one is named', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', people);
+    const pairs = ['--mapping', 'Name=full_name', '--mapping', 'Contact=phone', '--mapping', 'Land=country'];
+    expect((await bench.run('import', '--csv', csv, ...pairs, '--json')).json).toMatchObject({ added: 2 });
+    const spec = bench.file('mapping.json', JSON.stringify({ Name: 'last_name', Contact: 'phone', Land: 'ignore' }));
+    // Without its country the Belgian number is none.
+    expect((await bench.run('import', '--csv', csv, '--mapping', spec, '--json')).json).toMatchObject({
+      added: 0,
+      changed: 1,
+      invalid: 2,
+    });
+    for (const wrong of ['Nobody=phone', 'Name=surname', 'gone.json']) {
+      const end = await bench.run('import', '--csv', csv, '--mapping', wrong);
+      expect(end.code).toBe(1);
+      expect(end.notes).toContain(wrong.split('=')[wrong.startsWith('Name') ? 1 : 0]);
+    }
+  });
+
+  it('takes an import back, and says whom it kept', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', people);
+    await bench.run('import', '--csv', csv, '--group', 'Staff');
+    await bench.run('import', '--csv', bench.file('q.csv', 'Name,Phone\nAnne,0612345678\n'));
+    const end = await bench.run('import', '--undo', '1', '--json');
+    expect(end).toMatchObject({
+      code: 0,
+      json: { import: 1, reverted: 1, keptEdited: 1, keptMessaged: 0, gone: 0 },
+    });
+    expect((await bench.run('import', '--undo', '1')).code).toBe(1);
+    expect((await bench.run('import', '--undo', '77')).code).toBe(1);
+    expect((await bench.run('import', '--undo', '2', '--csv', csv)).code).toBe(1);
+    expect((await bench.run('import')).code).toBe(1);
+  });
+
+  it('reads single quotes, titles above the table, and files without a header as it is told', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', "Members\n'Anna, A';0612345678\n'Bo';0612345679\n");
+    const options = ['--quote', 'single', '--skip', '1', '--no-header', '--delimiter', ';'];
+    expect((await bench.run('import', '--csv', csv, ...options, '--json')).json).toMatchObject({
+      records: 2,
+      added: 2,
+    });
+    expect((await bench.run('import', '--csv', csv, '--quote', 'french')).code).toBe(1);
+  });
+
+  it('a number twice in the file, as it is told', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', 'Name,Phone\nAnna,0612345678\nAnne,0612345678\n');
+    await bench.run('import', '--csv', csv, '--on-repeat', 'update');
+    const again = bench.file('q.csv', 'Name,Phone\nAnne,0612345678\n');
+    expect((await bench.run('import', '--csv', again, '--json')).json).toMatchObject({ same: 1, changed: 0 });
+  });
+});
+
 describe('slipway parse', () => {
   it('prints each record as read, the header too', async () => {
     const bench = commandBench();

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { reasonOfCode } from '#core/contacts/row-code.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 import { judgeFile, previewFile } from '#main/import/run.ts';
@@ -94,11 +95,11 @@ const expected: Readonly<Record<string, Read>> = {
   'spreadsheet-damage.csv': {
     columns: ['Name', 'Mobile'],
     rows: [
-      [2, 'phone_damaged', ['Ann', '4.479E+11']],
-      [3, 'phone_damaged', ['Bo', '31612345001.0']],
-      [4, 'phone_damaged', ['Cy', "'0612345001"]],
-      [5, 'phone_damaged', ['Di', '2026-03-12']],
-      [6, 'phone_not_a_number', ['Ed', '#N/A']],
+      [2, 'damaged_scientific', ['Ann', '4.479E+11']],
+      [3, 'damaged_decimal', ['Bo', '31612345001.0']],
+      [4, 'damaged_apostrophe', ['Cy', "'0612345001"]],
+      [5, 'damaged_date', ['Di', '2026-03-12']],
+      [6, 'damaged_error_value', ['Ed', '#N/A']],
     ],
   },
 };
@@ -116,9 +117,10 @@ async function read(name: string): Promise<Read> {
     const job = { path, options: preview.options, mapping: mapping.value, country: 'NL', store: port2 };
     await judgeFile(importHere, job);
     const rows = store.batches.flatMap((batch) =>
-      batch.cells.map((cells, row) => {
-        const outcome = batch.phones[row] || batch.reasons[row] || '';
-        return [batch.lines[row] ?? 0, outcome, JSON.parse(cells) as string[]] as const;
+      (JSON.parse(new TextDecoder().decode(batch.cells)) as string[][]).map((cells, row) => {
+        const phone = batch.phones[row] ?? 0;
+        const outcome = phone > 0 ? `+${phone}` : (reasonOfCode(batch.codes[row] ?? 0) ?? '');
+        return [batch.lines[row] ?? 0, outcome, cells] as const;
       }),
     );
     return { columns, rows };

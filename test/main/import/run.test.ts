@@ -5,10 +5,13 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StagedBatch } from '#core/contacts/import-types.ts';
+import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { judgeFile, previewFile, type RunWatch, readRecords } from '#main/import/run.ts';
+import { RunControl } from '#main/import/run-control.ts';
+import { plainReading } from '#test/support/open-store.ts';
 import { type FakeStoreOptions, fakeStore, importHere, importSpawner } from './spawn-import.ts';
 
 const spawn = importHere;
@@ -41,7 +44,7 @@ async function cellsOf(path: string, chosen: Partial<ReadOptions> = {}): Promise
   return all;
 }
 
-const utf8: ReadOptions = { encoding: 'utf-8', delimiter: ',', header: true };
+const utf8: ReadOptions = plainReading;
 const nameAndMobile: ColumnMapping = {
   columns: [
     { index: 0, name: 'Name', target: 'first_name' },
@@ -73,9 +76,9 @@ async function judge(
 
 const rowsOf = (batches: readonly StagedBatch[]) =>
   batches.flatMap((batch) =>
-    batch.cells.map((cells, row) => ({
+    (JSON.parse(new TextDecoder().decode(batch.cells)) as string[][]).map((cells, row) => ({
       line: batch.lines[row],
-      verdict: batch.verdicts[row],
+      reason: reasonOfCode(batch.codes[row] as number),
       phone: batch.phones[row],
       cells,
     })),
@@ -90,7 +93,7 @@ describe('previewFile', () => {
     expect(await preview(path)).toEqual({
       fileName: 'members.csv',
       size: 86,
-      options: { encoding: 'utf-8', delimiter: ';', header: true },
+      options: { encoding: 'utf-8', delimiter: ';', quote: '"', skip: 0, header: true },
       encodingFrom: 'bom',
       columns: ['First name', 'Home phone', 'Mobile', 'City'],
       rows: [
@@ -106,6 +109,7 @@ describe('previewFile', () => {
         ],
         phoneOrder: [2, 1],
       },
+      confidence: ['certain', 'certain', 'certain', 'certain'],
       fingerprint: expect.stringMatching(/^[0-9a-f]{28}$/) as string,
     });
   });
@@ -121,7 +125,7 @@ describe('previewFile', () => {
     const path = file(Buffer.from('a|b,c\nJos\xe9|0612345678\n', 'latin1'));
     const found = await preview(path, { encoding: 'ISO-8859-15', delimiter: ',', header: false });
     expect(found).toMatchObject({
-      options: { encoding: 'iso-8859-15', delimiter: ',', header: false },
+      options: { encoding: 'iso-8859-15', delimiter: ',', quote: '"', skip: 0, header: false },
       encodingFrom: 'person',
       columns: ['Column 1', 'Column 2'],
     });
@@ -201,12 +205,12 @@ describe('judgeFile', () => {
     const path = file('\ufeffName,Mobile\r\n"Ann\r\nBo",06 12345678\r\n\r\nCy,0031612345678\rDi,n/a\nEd\n');
     const { summary, store } = await judge(path);
     expect(rowsOf(store.batches)).toEqual([
-      { line: 2, verdict: 0, phone: '+31612345678', cells: '["Ann\\r\\nBo","06 12345678"]' },
-      { line: 5, verdict: 1, phone: '+31612345678', cells: '["Cy","0031612345678"]' },
-      { line: 6, verdict: 2, phone: '', cells: '["Di","n/a"]' },
-      { line: 7, verdict: 2, phone: '', cells: '["Ed"]' },
+      { line: 2, reason: null, phone: 31_612_345_678, cells: ['Ann\r\nBo', '06 12345678'] },
+      { line: 5, reason: 'duplicate', phone: 31_612_345_678, cells: ['Cy', '0031612345678'] },
+      { line: 6, reason: 'phone_not_a_number', phone: 0, cells: ['Di', 'n/a'] },
+      { line: 7, reason: 'phone_blank', phone: 0, cells: ['Ed'] },
     ]);
-    expect(summary).toMatchObject({ records: 4, accepted: 1, duplicate: 1, invalid: 2, landline: 0 });
+    expect(summary).toMatchObject({ records: 4, accepted: 1, duplicate: 1, invalid: 2, notes: [] });
     expect(store.ended).toBe(true);
   });
 
@@ -216,9 +220,9 @@ describe('judgeFile', () => {
     const watch: RunWatch = { onProgress: ({ records }) => progress.push(records) };
     const { summary, store } = await judge(file(`Name,Mobile\n${rows.join('\n')}`), utf8, watch, { delay: 3 });
     expect(summary).toMatchObject({ records: 60_000, accepted: 60_000 });
-    expect(rowsOf(store.batches).map((row) => (JSON.parse(row.cells) as string[]).join(','))).toEqual(rows);
+    expect(rowsOf(store.batches).map((row) => row.cells.join(','))).toEqual(rows);
     expect(store.mostWaiting).toBe(2);
-    expect(store.batches.every((batch) => batch.lines.length <= 2_000)).toBe(true);
+    expect(store.batches.every((batch) => batch.lines.length <= 5_000)).toBe(true);
     expect(progress.length).toBeGreaterThan(0);
   });
 
@@ -230,18 +234,46 @@ describe('judgeFile', () => {
       ['utf-16le', Buffer.from(`\ufeff${text}`, 'utf16le')],
     ] as const) {
       const { store } = await judge(file(bytes), { ...utf8, encoding });
-      expect(rowsOf(store.batches).map((row) => (JSON.parse(row.cells) as string[]).join(','))).toEqual(rows);
+      expect(rowsOf(store.batches).map((row) => row.cells.join(','))).toEqual(rows);
     }
   });
 
   it('cancels, hangs up on the store and does not say that it is complete', async () => {
-    const cancel = new AbortController();
+    const control = new RunControl();
     const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(300_000)}`);
-    const watch: RunWatch = { signal: cancel.signal, onProgress: () => cancel.abort() };
+    const watch: RunWatch = { control, onProgress: () => control.cancel() };
     const { error, store } = await judge(path, utf8, watch, { delay: 5 });
     expect(error).toMatchObject({ code: 'cancelled' });
     expect(store.ended).toBe(false);
     expect(store.closed).toBe(true);
+  });
+
+  it('halts while it is paused, and goes on to the same end', async () => {
+    const control = new RunControl();
+    const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(120_000)}`);
+    let seenWhenHalted = 0;
+    let store: { readonly batches: readonly StagedBatch[] } | null = null;
+    const { port1, port2 } = new MessageChannel();
+    store = fakeStore(port1, { delay: 1 });
+    const job = { path, options: utf8, mapping: nameAndMobile, country: 'NL', store: port2 };
+    let progressed = 0;
+    const done = judgeFile(spawn, job, {
+      control,
+      onProgress: () => {
+        if (++progressed !== 1) return;
+        control.pause();
+        setTimeout(() => {
+          seenWhenHalted = store?.batches.length ?? 0;
+          setTimeout(() => {
+            expect(store?.batches.length).toBe(seenWhenHalted);
+            control.goOn();
+          }, 60);
+        }, 60);
+      },
+    });
+    expect(await done).toMatchObject({ records: 120_000 });
+    expect(seenWhenHalted).toBeGreaterThan(0);
+    expect(seenWhenHalted).toBeLessThan(24);
   });
 
   it('stops with the store\u2019s own error', async () => {
@@ -287,7 +319,7 @@ describe('readRecords', () => {
     const path = file('Name,Mobile\nAnn,1\n'.repeat(50_000));
     let batches = 0;
     for await (const batch of readRecords(spawn, { path })) {
-      expect(batch.length).toBeLessThanOrEqual(2_000);
+      expect(batch.length).toBeLessThanOrEqual(5_000);
       if (++batches === 3) break;
     }
     expect(batches).toBe(3);
@@ -303,7 +335,7 @@ describe('readRecords', () => {
     const cancel = new AbortController();
     const path = file('Name,Mobile\nAnn,1\n'.repeat(50_000));
     const reading = (async () => {
-      for await (const _batch of readRecords(spawn, { path }, { signal: cancel.signal })) cancel.abort();
+      for await (const _batch of readRecords(spawn, { path }, cancel.signal)) cancel.abort();
     })();
     expect(await failureOf(reading)).toMatchObject({ code: 'cancelled' });
   });
@@ -331,9 +363,9 @@ describe('the worker', () => {
 
   it('can be cancelled in the middle', async () => {
     const threads = await importSpawner();
-    const cancel = new AbortController();
+    const control = new RunControl();
     const path = file(`Name,Mobile\n${'Ann,0612345678\n'.repeat(200_000)}`);
-    const watch: RunWatch = { signal: cancel.signal, onProgress: () => cancel.abort() };
+    const watch: RunWatch = { control, onProgress: () => control.cancel() };
     const { error, store } = await judge(path, utf8, watch, {}, nameAndMobile, threads);
     expect(error).toMatchObject({ code: 'cancelled' });
     expect([store.ended, store.closed]).toEqual([false, true]);

@@ -5,6 +5,7 @@ import { appError, Failure } from '#core/kernel/errors.ts';
 import { CampaignManager } from '#main/sending/campaign-manager.ts';
 import type { StoreClient } from '#main/store/protocol.ts';
 import { systemClock, systemRandom } from '#main/system.ts';
+import { plainReading } from '#test/support/open-store.ts';
 import { type ServicesBench, servicesBench } from '#test/support/services-bench.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 import { practice, until } from '../../practice/helpers.ts';
@@ -69,7 +70,8 @@ describe('a crash in the middle', () => {
   it('in the middle of an import leaves no import, and no draft half sealed', async () => {
     const bench = await servicesBench();
     const { imports } = bench.services.store.calls;
-    await imports.begin('cut.csv', { columns: [], phoneOrder: [] }, null, Date.now());
+    const mapping = { columns: [], phoneOrder: [] };
+    await imports.begin({ fileName: 'cut.csv', options: plainReading, mapping, country: null }, Date.now());
     const dataDir = await cutOff(bench);
     const next = await servicesBench({ dataDir });
     expect(await next.services.store.calls.imports.list()).toEqual([]);

@@ -37,6 +37,21 @@ export const errors = {
         fix: 'Copy the key again and paste it.',
       },
       name: { title: 'A name is missing', why: 'Nothing was written.', fix: 'Write a name.' },
+      column: {
+        title: 'There is no column “{{column}}”',
+        why: 'The file has these columns: {{known}}.',
+        fix: 'Write the column as it stands in the file’s first row.',
+      },
+      use: {
+        title: 'A column cannot be used as “{{target}}”',
+        why: 'The uses are: {{known}}.',
+        fix: 'Choose one of them.',
+      },
+      uses: {
+        title: 'The column “{{column}}” is given two uses',
+        why: 'A column has one.',
+        fix: 'Leave one of them out.',
+      },
     },
   },
   not_found: {
@@ -162,6 +177,13 @@ export const errors = {
     why: 'None of these columns looks like one: {{known}}.',
     whyPlain: 'None of the columns looks like one.',
     fix: 'Say which column holds the numbers. If the first row is a person, say that the file has no header row.',
+    for: {
+      column: {
+        title: 'There is no column “{{column}}”',
+        why: 'The file has these columns: {{known}}.',
+        fix: 'Write the column as it stands in the file’s first row.',
+      },
+    },
   },
   receipts_unreadable: {
     title: 'No receipts were found in this file',

@@ -14,4 +14,11 @@ export interface Column<T> {
   /** Given for a column that can be sorted. */
   readonly sort?: 'ascending' | 'descending' | 'none';
   readonly onSort?: () => void;
+  /** Given for a column whose cells can be written in; needs the table's `onEdit`. */
+  readonly edit?: {
+    /** What stands in the field at first; null for a row that cannot be changed. */
+    readonly text: (row: T) => string | null;
+    /** The field's name for readers. */
+    readonly label: (row: T) => string;
+  };
 }

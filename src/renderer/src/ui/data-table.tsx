@@ -3,6 +3,8 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useI
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
 import type { Column } from './data-table-column.ts';
+import { useCellEditing } from './data-table-editing.ts';
+import { CellEditor } from './data-table-editor.tsx';
 import { DataTableHeader } from './data-table-header.tsx';
 import { moveTo, type RowKey, useSelection } from './data-table-keys.ts';
 import { useWindow } from './data-table-window.ts';
@@ -27,6 +29,8 @@ export interface DataTableProps<T> {
   readonly allSelected?: boolean;
   /** A click on a row, or Enter. */
   readonly onOpen?: (row: T, index: number) => void;
+  /** A cell was written in and left, by Enter, Tab or otherwise; columns say with `edit` which can be. */
+  readonly onEdit?: ((row: T, index: number, columnId: string, text: string) => void) | undefined;
   /** The row whose details stand beside the table. */
   readonly openKey?: RowKey | null;
   /** 34, or 32 where a million live. */
@@ -55,6 +59,16 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const [current, setCurrent] = useState(-1);
   const selection = useSelection({ selected, onSelect, getRow, getKey });
   const { first, last } = view;
+  const editing = useCellEditing({
+    columns,
+    getRow,
+    onEdit: props.onEdit,
+    scroller,
+    goTo(index) {
+      setCurrent(index);
+      view.reveal(index);
+    },
+  });
 
   useEffect(() => {
     if (!loading && last >= first) onRange?.(first, last);
@@ -78,6 +92,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
     }
     const row = at < 0 ? undefined : getRow(at);
     if (row === undefined) return;
+    if (editing.on && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      event.preventDefault();
+      editing.walk(event.key === 'ArrowRight' ? 1 : -1);
+      return;
+    }
+    if (editing.on && (event.key === 'Enter' || event.key === 'F2')) {
+      event.preventDefault();
+      if (editing.begin({ index: at, column: editing.column }) || event.key === 'F2') return;
+    }
     if (event.key === ' ' && selectable) {
       event.preventDefault();
       selection.toggle(at, event.shiftKey);
@@ -102,7 +125,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
         aria-colcount={columns.length + (selectable ? 1 : 0)}
         aria-multiselectable={selectable || undefined}
         aria-busy={loading || undefined}
-        aria-activedescendant={at >= first && at <= last && at >= 0 ? `${id}-${at}` : undefined}
+        aria-activedescendant={
+          at >= first && at <= last && at >= 0 ? `${id}-${at}${editing.on ? `-${editing.column}` : ''}` : undefined
+        }
         tabIndex={0}
         onKeyDown={keyDown}
         onFocus={() => setCurrent((before) => (before < 0 && props.total > 0 ? first : before))}
@@ -171,12 +196,39 @@ export function DataTable<T>(props: DataTableProps<T>) {
                         />
                       </div>
                     )}
-                    {columns.map((column) => (
-                      // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
-                      <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-                        {row === undefined ? <SkeletonLine width={skeletonWidth(index)} /> : column.render(row, index)}
-                      </div>
-                    ))}
+                    {columns.map((column, place) => {
+                      const writable = editing.on && row !== undefined && column.edit?.text(row);
+                      const open = editing.place?.index === index && editing.place.column === place;
+                      return (
+                        // biome-ignore lint/a11y/useFocusableInteractive: the grid itself holds the focus
+                        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and F2 do the same in the grid's own key handler
+                        <div
+                          key={column.id}
+                          id={editing.on ? `${id}-${index}-${place}` : undefined}
+                          role="gridcell"
+                          aria-readonly={editing.on ? typeof writable !== 'string' : undefined}
+                          className={classes.cell}
+                          data-align={column.align}
+                          data-writable={typeof writable === 'string' || undefined}
+                          data-meant={(editing.on && index === at && place === editing.column) || undefined}
+                          data-editing={open || undefined}
+                          onClick={() => editing.begin({ index, column: place })}
+                        >
+                          {row === undefined ? (
+                            <SkeletonLine width={skeletonWidth(index)} />
+                          ) : open && typeof writable === 'string' ? (
+                            <CellEditor
+                              label={column.edit?.label(row) ?? ''}
+                              text={writable}
+                              onSave={(text) => editing.save({ index, column: place }, text)}
+                              onEnd={(step) => editing.end({ index, column: place }, step)}
+                            />
+                          ) : (
+                            column.render(row, index)
+                          )}
+                        </div>
+                      );
+                    })}
                   </div>
                 );
               })}

@@ -15,6 +15,8 @@ const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const fullDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
+const fullDayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
 const units = ['B', 'kB', 'MB', 'GB'] as const;
 
 /** 12480 → "12,480". */
@@ -50,6 +52,11 @@ export function formatDay(at: number, now = Date.now()): string {
 /** "Wed" */
 export function formatWeekday(at: number): string {
   return weekday.format(at);
+}
+
+/** "3 November", with the year when it is not this one. */
+export function formatFullDay(at: number, now = Date.now()): string {
+  return (new Date(at).getFullYear() === new Date(now).getFullYear() ? fullDay : fullDayYear).format(at);
 }
 
 /** "Thursday 14 October" */

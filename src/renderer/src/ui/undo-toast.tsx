@@ -26,13 +26,20 @@ export function useUndoToast(): (options: UndoToastOptions) => void {
         await onUndo?.();
       } catch (thrown) {
         const { title, fix } = words(thrown);
-        notifications.show({ title, message: fix, color: 'red', withBorder: true });
+        notifications.show({
+          title,
+          message: fix,
+          color: 'red',
+          withBorder: true,
+          closeButtonProps: { 'aria-label': t('close') },
+        });
       }
     };
     notifications.show({
       id,
       autoClose: onUndo === undefined ? 5_000 : 10_000,
       withBorder: true,
+      closeButtonProps: { 'aria-label': t('close') },
       classNames: { root: classes.toast ?? '', body: classes.body ?? '' },
       message: (
         <span className={classes.line}>

@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { KeyFigure } from '../../ui/key-figure.tsx';
+import { Note } from '../../ui/note.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import { SkeletonLine } from '../../ui/skeletons.tsx';
 import classes from './check-step.module.css';
@@ -8,16 +10,23 @@ import { figuresOf } from './figures.ts';
 import { ImportRules } from './import-rules.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ProblemRows } from './problem-rows.tsx';
-import { useImport } from './use-import.ts';
+import { importActions, useImport } from './use-import.ts';
 
 /** Check: what importing would do, what is left out and why. Nothing has been written yet. */
 export function CheckStep() {
+  const { t } = useTranslation('importing');
   const error = useImport((state) => state.error);
   const record = useImport((state) => state.record);
+  const stopped = useImport((state) => state.stopped);
   if (record === null) return null;
   return (
     <>
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <ErrorNote error={error} action={<CountAgain />} />}
+      {stopped === 'commit' && error === null && (
+        <div role="status">
+          <Note tone="info">{t('progress.stoppedCommit')}</Note>
+        </div>
+      )}
       <FourFigures />
       <ImportRules />
       <div className={classes.split}>
@@ -28,17 +37,29 @@ export function CheckStep() {
   );
 }
 
+/** When counting itself failed: the figures wait for another try. */
+function CountAgain() {
+  const { t } = useTranslation('common');
+  const counted = useImport((state) => state.plan !== null);
+  if (counted) return null;
+  return (
+    <Button size="xs" onClick={() => void importActions().count()}>
+      {t('retry')}
+    </Button>
+  );
+}
+
 function FourFigures() {
   const { t } = useTranslation('importing');
   const record = useImport((state) => state.record);
   const plan = useImport((state) => state.plan);
   const rule = useImport((state) => state.onDuplicate);
+  const onRepeat = useImport((state) => state.onRepeat);
   const group = useImport((state) => state.groupName).trim();
   if (record === null) return null;
-  const leftOut = record.summary.invalid + record.summary.duplicate;
-  const figures = plan === null ? null : figuresOf(record.summary, plan);
+  const figures = plan === null ? null : figuresOf(record.summary, plan, onRepeat);
+  const { leftOut, merged, reasons } = figuresOf(record.summary, plan ?? nothing, onRepeat);
   const value = (count: number | undefined) => (count === undefined ? <Counting /> : formatNumber(count));
-  const reasons = record.summary.reasons.filter((reason) => reason.count > 0).length;
   return (
     <div className={classes.figures} aria-live="polite" aria-busy={plan === null}>
       <KeyFigure
@@ -58,11 +79,19 @@ function FourFigures() {
         framed
         label={t('figures.leftOut')}
         value={formatNumber(leftOut)}
-        hint={leftOut === 0 ? t('figures.noReasons') : t('figures.reasons', { count: reasons })}
+        hint={
+          merged > 0
+            ? t('figures.merged', { count: merged })
+            : leftOut === 0
+              ? t('figures.noReasons')
+              : t('figures.reasons', { count: reasons })
+        }
       />
     </div>
   );
 }
+
+const nothing = { added: 0, changed: 0, same: 0 };
 
 function Counting() {
   const { t } = useTranslation('importing');

@@ -1,20 +1,15 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnTarget, ColumnUse } from '#core/mapping/mapping.ts';
-import { judgePhone } from '#core/phone/judge-phone.ts';
-import { formatPhone } from '../../ui/phone-number.tsx';
+import { type ColumnTarget, type ColumnUse, columnTargets } from '#core/mapping/mapping.ts';
 import { Pill } from '../../ui/state-pill.tsx';
 import classes from './column-row.module.css';
-import { samplesOf } from './mapping-edits.ts';
+import { ColumnSamples } from './column-samples.tsx';
 import { importActions, useImport } from './use-import.ts';
-
-const targets: readonly ColumnTarget[] = ['phone', 'first_name', 'last_name', 'field', 'ignore'];
 
 /** One column of the file: its name, what stands in it, what it is used for. */
 export function ColumnRow({ column }: { readonly column: ColumnUse }) {
   const { t } = useTranslation('importing');
-  const guess = useImport((state) => state.preview?.mapping.columns[column.index]?.target);
   const { name, index, target } = column;
   return (
     <tr className={classes.row} data-ignored={target === 'ignore' || undefined}>
@@ -23,67 +18,57 @@ export function ColumnRow({ column }: { readonly column: ColumnUse }) {
         {target === 'field' && <code className={classes.token}>{`{{${name}}}`}</code>}
       </th>
       <td className={classes.samples}>
-        <Samples index={index} phone={target === 'phone'} />
+        <ColumnSamples index={index} target={target} />
       </td>
       <td>
         <div className={classes.use}>
           <Select
             className={classes.select}
             aria-label={t('columns.useLabel', { name })}
-            data={targets.map((value) => ({ value, label: t(`targets.${value}`) }))}
+            data={columnTargets.map((value) => ({ value, label: t(`targets.${value}`) }))}
             value={target}
             allowDeselect={false}
+            maxDropdownHeight={280}
             onChange={(value) => value !== null && importActions().setTarget(index, value as ColumnTarget)}
           />
+          <Confidence column={column} />
           {target === 'phone' && <Preference index={index} name={name} />}
-          {guess === target && target !== 'ignore' && target !== 'field' && (
-            <span className={classes.guess} title={t('columns.guessHint')}>
-              {t('columns.guess')}
-            </span>
-          )}
         </div>
       </td>
     </tr>
   );
 }
 
-function Samples({ index, phone }: { readonly index: number; readonly phone: boolean }) {
+/** How sure the use is that nobody chose today; gone as soon as somebody does. */
+function Confidence({ column }: { readonly column: ColumnUse }) {
   const { t } = useTranslation('importing');
-  const rows = useImport((state) => state.preview?.rows);
-  const country = useImport((state) => state.country);
-  const samples = samplesOf(rows ?? [], index);
-  if (samples.length === 0) return <span className={classes.blank}>{t('columns.blank')}</span>;
-  return (
-    <ul className={classes.list}>
-      {samples.map((sample) => {
-        const abroad = phone ? international(sample, country) : null;
-        return (
-          <li key={sample} className={classes.sample}>
-            <bdi title={sample} className={classes.value}>
-              {sample}
-            </bdi>
-            {abroad !== null && abroad !== sample && (
-              <bdi dir="ltr" className={classes.abroad}>
-                → {abroad}
-              </bdi>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
+  const preview = useImport((state) => state.preview);
+  const from = useImport((state) => state.mappingFrom);
+  const place = preview?.mapping.columns.findIndex(({ index }) => index === column.index) ?? -1;
+  if (preview === null || place < 0) return null;
 
-/** How the number is dialled from abroad, by the rules that every row is judged with in the next step. */
-function international(sample: string, country: string): string | null {
-  const judged = judgePhone(sample, country);
-  return judged.ok ? formatPhone(judged.phone) : null;
+  if (from === 'remembered') {
+    const before = preview.remembered?.mapping.columns.find(({ index }) => index === column.index);
+    if (before?.target !== column.target) return null;
+    return (
+      <span title={t('columns.asBeforeHint')}>
+        <Pill tone="wait">{t('columns.asBefore')}</Pill>
+      </span>
+    );
+  }
+  const confidence = preview.confidence[place];
+  if (confidence === undefined || preview.mapping.columns[place]?.target !== column.target) return null;
+  return (
+    <span title={t(`columns.confidenceHint.${confidence}`)}>
+      <Pill tone={confidence === 'unsure' ? 'doubt' : 'wait'}>{t(`columns.confidence.${confidence}`)}</Pill>
+    </span>
+  );
 }
 
 /** With several phone columns: which one is tried first. */
 function Preference({ index, name }: { readonly index: number; readonly name: string }) {
   const { t } = useTranslation('importing');
-  const order = useImport((state) => state.mapping?.phoneOrder ?? []);
+  const order = useImport((state) => state.mapping?.phoneOrder ?? none);
   const place = order.indexOf(index);
   if (order.length < 2) return null;
   return (
@@ -112,3 +97,5 @@ function Preference({ index, name }: { readonly index: number; readonly name: st
     </span>
   );
 }
+
+const none: readonly number[] = [];

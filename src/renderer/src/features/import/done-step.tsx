@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
-import { IconDeviceFloppy } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDeviceFloppy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
-import { type BarPart, StackedBar } from '../../ui/stacked-bar.tsx';
-import { Pill } from '../../ui/state-pill.tsx';
 import classes from './done-step.module.css';
-import { figuresOf } from './figures.ts';
+import { figuresOf, mayNotArrive } from './figures.ts';
+import { Outcome } from './outcome.tsx';
+import { UndoneView } from './undone-view.tsx';
 import { useImport } from './use-import.ts';
 import { useProblemWords } from './use-problem-words.ts';
 import { useSaveLeftOut } from './use-save-left-out.ts';
+import { useUndoImport } from './use-undo-import.tsx';
 
 /** Done: what became of every row of the file, and where to go from here. */
 export function DoneStep() {
@@ -20,7 +21,15 @@ export function DoneStep() {
   return (
     <>
       {error !== null && <ErrorNote error={error} />}
-      <Outcome />
+      {record.undone === null ? <Imported /> : <UndoneView undone={record.undone} fileName={record.fileName} />}
+    </>
+  );
+}
+
+function Imported() {
+  return (
+    <>
+      <Written />
       <div className={classes.split}>
         <LeftOut />
         <Notes />
@@ -29,38 +38,36 @@ export function DoneStep() {
   );
 }
 
-function Outcome() {
+function Written() {
   const { t } = useTranslation('importing');
   const record = useImport((state) => state.record);
-  const result = useImport((state) => state.result);
-  if (record === null || result === null) return null;
-  const { records, accepted, added, changed, same, leftOut } = figuresOf(record.summary, result.plan);
-  const parts: readonly BarPart[] = [
-    { id: 'added', label: t('done.added'), value: added, tone: 'ok' },
-    { id: 'changed', label: t('done.changed'), value: changed, tone: 'info' },
-    { id: 'same', label: t('done.same'), value: same, tone: 'wait' },
-    { id: 'leftOut', label: t('done.leftOut'), value: leftOut, tone: 'bad' },
-  ];
+  const onRepeat = useImport((state) => state.onRepeat);
+  if (record === null || record.result === null) return null;
+  const { records, accepted, added, changed, same, merged, leftOut } = figuresOf(
+    record.summary,
+    record.result,
+    onRepeat,
+  );
+  const rows = t('done.rows', { count: records, fileName: record.fileName });
   return (
-    <Card>
-      <p className={classes.headline}>
-        <span className={classes.figure}>{formatNumber(accepted)}</span>
-        <span>
+    <Outcome
+      figure={accepted}
+      headline={
+        <>
           {t('done.headline', { count: accepted })}
           {record.groupName !== null && <> {t('done.group', { group: record.groupName })}</>}
-        </span>
-      </p>
-      <StackedBar label={t('done.rows', { count: records, fileName: record.fileName })} parts={parts} total={records} />
-      <ul className={classes.legend}>
-        {parts.map((part) => (
-          <li key={part.id}>
-            <Pill tone={part.tone}>{part.label}</Pill>
-            {formatNumber(part.value)}
-          </li>
-        ))}
-        <li className={classes.sum}>{t('done.rows', { count: records, fileName: record.fileName })}</li>
-      </ul>
-    </Card>
+        </>
+      }
+      sum={rows}
+      total={records}
+      parts={[
+        { id: 'added', label: t('done.added'), value: added, tone: 'ok' },
+        { id: 'changed', label: t('done.changed'), value: changed, tone: 'info' },
+        { id: 'same', label: t('done.same'), value: same, tone: 'wait' },
+        ...(merged > 0 ? [{ id: 'merged', label: t('done.merged'), value: merged, tone: 'accent' as const }] : []),
+        { id: 'leftOut', label: t('done.leftOut'), value: leftOut, tone: 'bad' },
+      ]}
+    />
   );
 }
 
@@ -68,10 +75,13 @@ function LeftOut() {
   const { t } = useTranslation(['importing', 'common']);
   const { nameOf } = useProblemWords();
   const record = useImport((state) => state.record);
+  const onRepeat = useImport((state) => state.onRepeat);
   const save = useSaveLeftOut();
   if (record === null) return null;
-  const reasons = record.summary.reasons.filter((reason) => reason.count > 0);
-  const count = record.summary.invalid + record.summary.duplicate;
+  const reasons = record.summary.reasons.filter(
+    ({ reason, count }) => count > 0 && (onRepeat === 'skip' || reason !== 'duplicate'),
+  );
+  const count = reasons.reduce((sum, reason) => sum + reason.count, 0);
   return (
     <Card
       title={t('done.leftOutTitle')}
@@ -110,14 +120,29 @@ function LeftOut() {
 function Notes() {
   const { t } = useTranslation('importing');
   const record = useImport((state) => state.record);
-  const suppressed = useImport((state) => state.result?.plan.suppressed ?? 0);
-  const landline = record?.summary.landline ?? 0;
+  const undo = useUndoImport();
+  const busy = useImport((state) => state.undoing !== null);
+  const suppressed = record?.result?.suppressed ?? 0;
+  const doubtful = record === null ? 0 : mayNotArrive(record.summary);
   return (
     <Card title={t('done.notesTitle')} padded={false}>
       <ul className={classes.notes}>
         {suppressed > 0 && <li>{t('done.optedOut', { count: suppressed })}</li>}
-        {landline > 0 && <li>{t('done.landline', { count: landline })}</li>}
+        {doubtful > 0 && <li>{t('done.mayNotArrive', { count: doubtful })}</li>}
         <li>{t('done.indexing')}</li>
+        <li>
+          {t('done.undoHint')}
+          <Button
+            size="xs"
+            variant="default"
+            className={classes.undo}
+            disabled={busy || record === null}
+            leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
+            onClick={() => record !== null && void undo(record)}
+          >
+            {t('undo.action')}
+          </Button>
+        </li>
       </ul>
     </Card>
   );

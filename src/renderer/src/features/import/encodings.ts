@@ -1,3 +1,5 @@
+import type { QuoteMark } from '#core/csv/reading.ts';
+
 /** Encodings a person may choose, by WHATWG label, the usual ones first; their names are in the catalogue. */
 export const encodings = [
   'utf-8',
@@ -36,4 +38,12 @@ export type DelimiterName = keyof typeof delimiters;
 
 export function delimiterName(character: string): DelimiterName | null {
   return (Object.keys(delimiters) as DelimiterName[]).find((name) => delimiters[name] === character) ?? null;
+}
+
+/** What may enclose a cell, by the name it has in the catalogue. */
+export const quotes = { double: '"', single: "'", none: '' } as const satisfies Readonly<Record<string, QuoteMark>>;
+export type QuoteName = keyof typeof quotes;
+
+export function quoteName(mark: QuoteMark): QuoteName {
+  return mark === '"' ? 'double' : mark === '' ? 'none' : 'single';
 }

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './file-step.module.css';
 import { FirstRows } from './first-rows.tsx';
+import { PasteDialog, type Pasting, usePasteIntoScreen } from './paste-dialog.tsx';
 import { PickFile } from './pick-file.tsx';
 import { ReadingCard } from './reading-card.tsx';
 import { RecentImports } from './recent-imports.tsx';
@@ -11,20 +13,33 @@ import { importActions, useImport } from './use-import.ts';
 
 /** File: which one, and how it is read. Everything here can be changed before anything is judged. */
 export function FileStep() {
-  const error = useImport((state) => state.error);
+  const [pasting, setPasting] = useState<Pasting>('no');
+  const tooLong = useCallback(() => setPasting('too_long'), []);
+  usePasteIntoScreen(pasting === 'no', tooLong);
   const readable = useImport(mayBeRead);
+  return (
+    <>
+      {readable ? <Reading /> : <Choosing onPaste={() => setPasting('asked')} />}
+      <PasteDialog pasting={pasting} onClose={() => setPasting('no')} />
+    </>
+  );
+}
 
-  if (!readable) {
-    return (
-      <div className={classes.pick}>
-        <div className={classes.main}>
-          {error !== null && <ErrorNote error={error} />}
-          <PickFile />
-        </div>
-        <RecentImports />
+function Choosing({ onPaste }: { readonly onPaste: () => void }) {
+  const error = useImport((state) => state.error);
+  return (
+    <div className={classes.pick}>
+      <div className={classes.main}>
+        {error !== null && <ErrorNote error={error} />}
+        <PickFile onPaste={onPaste} />
       </div>
-    );
-  }
+      <RecentImports />
+    </div>
+  );
+}
+
+function Reading() {
+  const error = useImport((state) => state.error);
   return (
     <>
       <ReadingCard />
@@ -39,6 +54,7 @@ export function FileStep() {
   );
 }
 
+/** The choice that most often mends it is one press away. */
 function Unreadable() {
   const { t } = useTranslation('importing');
   const error = useImport((state) => state.error);
@@ -47,5 +63,12 @@ function Unreadable() {
       {t('reading.withoutHeader')}
     </Button>
   );
-  return <ErrorNote error={error} action={error?.code === 'file_header_only' ? withoutHeader : undefined} />;
+  const withoutQuotes = (
+    <Button size="xs" onClick={() => void importActions().read({ quote: '' })}>
+      {t('reading.withoutQuotes')}
+    </Button>
+  );
+  const helps = { file_header_only: withoutHeader, file_unclosed_quote: withoutQuotes };
+  const action = error === null || !(error.code in helps) ? undefined : helps[error.code as keyof typeof helps];
+  return <ErrorNote error={error} action={action} />;
 }

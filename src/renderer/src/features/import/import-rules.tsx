@@ -4,36 +4,68 @@ import { useTranslation } from 'react-i18next';
 import type { Group } from '#contract/groups.ts';
 import { api } from '../../api.ts';
 import classes from './import-rules.module.css';
-import type { OnDuplicate } from './state.ts';
+import type { Rule } from './shapes.ts';
 import { importActions, useImport } from './use-import.ts';
 
-const rules: readonly OnDuplicate[] = ['update', 'fill', 'skip'];
+const known: readonly Rule[] = ['update', 'fill', 'skip'];
+const repeats: readonly Rule[] = ['skip', 'update', 'fill'];
 
-/** Two decisions before Import: into which group, and what happens to people the book already has. */
+/** Decisions before Import: into which group, what happens to people the book already has, and which of two rows counts. */
 export function ImportRules() {
   const { t } = useTranslation('importing');
-  const rule = useImport((state) => state.onDuplicate);
-  const id = useId();
+  const onDuplicate = useImport((state) => state.onDuplicate);
+  const onRepeat = useImport((state) => state.onRepeat);
+  const repeated = useImport((state) => (state.record?.summary.duplicate ?? 0) > 0);
   return (
     <div className={classes.rules}>
       <GroupField />
-      <div className={classes.rule}>
-        <span id={id} className={classes.label}>
-          {t('rule.label')}
-        </span>
-        <div className={classes.choice}>
-          <SegmentedControl
-            aria-labelledby={id}
-            aria-describedby={`${id}-hint`}
-            data={rules.map((value) => ({ value, label: t(`rule.${value}`) }))}
-            value={rule}
-            onChange={(value) => void importActions().setRule(value as OnDuplicate)}
-          />
-          <span id={`${id}-hint`} className={classes.hint}>
-            {t(`rule.hint.${rule}`)}
-          </span>
-        </div>
-      </div>
+      <RuleField
+        label={t('rule.label')}
+        hint={t(`rule.hint.${onDuplicate}`)}
+        data={known.map((value) => ({ value, label: t(`rule.${value}`) }))}
+        value={onDuplicate}
+        onChange={(rule) => void importActions().setRule(rule)}
+      />
+      {repeated && (
+        <RuleField
+          label={t('rule.repeat.label')}
+          hint={t(`rule.repeat.hint.${onRepeat}`)}
+          data={repeats.map((value) => ({ value, label: t(`rule.repeat.${value}`) }))}
+          value={onRepeat}
+          onChange={(rule) => void importActions().setRepeat(rule)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface RuleFieldProps {
+  readonly label: string;
+  /** What the chosen rule does. */
+  readonly hint: string;
+  readonly data: { readonly value: Rule; readonly label: string }[];
+  readonly value: Rule;
+  readonly onChange: (rule: Rule) => void;
+}
+
+function RuleField({ label, hint, data, value, onChange }: RuleFieldProps) {
+  const id = useId();
+  return (
+    <div className={classes.rule}>
+      <span id={id} className={classes.label}>
+        {label}
+      </span>
+      <SegmentedControl
+        className={classes.choice}
+        aria-labelledby={id}
+        aria-describedby={`${id}-hint`}
+        data={data}
+        value={value}
+        onChange={(rule) => onChange(rule as Rule)}
+      />
+      <span id={`${id}-hint`} className={classes.hint}>
+        {hint}
+      </span>
     </div>
   );
 }

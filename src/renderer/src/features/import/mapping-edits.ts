@@ -1,7 +1,14 @@
 import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 
-/** At most one column may name a person's first name, and one the last name. */
-const single: readonly ColumnTarget[] = ['first_name', 'last_name'];
+/** Uses that only one column may have. */
+const single: readonly ColumnTarget[] = ['first_name', 'last_name', 'full_name', 'country'];
+
+/** Whether a column keeps its use when another column gets `target`. A full name is split, so it stands alone. */
+function givesWay(own: ColumnTarget, target: ColumnTarget): boolean {
+  if (single.includes(target) && own === target) return true;
+  if (target === 'full_name') return own === 'first_name' || own === 'last_name';
+  return (target === 'first_name' || target === 'last_name') && own === 'full_name';
+}
 
 /**
  * Gives a column a use. A column that held the same single-valued use before becomes a plain field,
@@ -10,8 +17,7 @@ const single: readonly ColumnTarget[] = ['first_name', 'last_name'];
 export function setTarget(mapping: ColumnMapping, index: number, target: ColumnTarget): ColumnMapping {
   const columns = mapping.columns.map((column) => {
     if (column.index === index) return { ...column, target };
-    if (single.includes(target) && column.target === target) return { ...column, target: 'field' as const };
-    return column;
+    return givesWay(column.target, target) ? { ...column, target: 'field' as const } : column;
   });
   const others = mapping.phoneOrder.filter((phone) => phone !== index);
   const phoneOrder =

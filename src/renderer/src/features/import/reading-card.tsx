@@ -1,9 +1,17 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/card.tsx';
 import { formatBytes } from '../../ui/numbers.ts';
-import { type DelimiterName, delimiterName, delimiters, encodings } from './encodings.ts';
+import {
+  type DelimiterName,
+  delimiterName,
+  delimiters,
+  encodings,
+  type QuoteName,
+  quoteName,
+  quotes,
+} from './encodings.ts';
 import classes from './reading-card.module.css';
 import { importActions, useImport } from './use-import.ts';
 import { useReadingWords } from './use-reading-words.ts';
@@ -16,6 +24,8 @@ export function ReadingCard() {
       <div className={classes.controls}>
         <EncodingSelect />
         <DelimiterSelect />
+        <QuoteSelect />
+        <SkipField />
         <HeaderSwitch />
       </div>
     </Card>
@@ -29,6 +39,8 @@ function useReading() {
   return {
     encoding: chosen.encoding ?? found?.encoding ?? 'utf-8',
     delimiter: chosen.delimiter ?? found?.delimiter ?? ',',
+    quote: chosen.quote ?? found?.quote ?? '"',
+    skip: chosen.skip ?? found?.skip ?? 0,
     header: chosen.header ?? found?.header ?? true,
   };
 }
@@ -99,6 +111,45 @@ function DelimiterSelect() {
         />
       )}
     </div>
+  );
+}
+
+function QuoteSelect() {
+  const { t } = useTranslation('importing');
+  const { quote } = useReading();
+  return (
+    <Select
+      className={classes.quote}
+      label={t('reading.quote')}
+      data={(Object.keys(quotes) as QuoteName[]).map((value) => ({ value, label: t(`quotes.${value}`) }))}
+      value={quoteName(quote)}
+      allowDeselect={false}
+      onChange={(value) => value !== null && void importActions().read({ quote: quotes[value as QuoteName] })}
+    />
+  );
+}
+
+/** Titles and dates of export often stand above a table. */
+function SkipField() {
+  const { t } = useTranslation('importing');
+  const { skip } = useReading();
+  return (
+    <NumberInput
+      className={classes.skip}
+      label={t('reading.skip')}
+      description={skip === 0 ? t('reading.skippedNone') : t('reading.skipped', { count: skip })}
+      inputWrapperOrder={['label', 'input', 'description']}
+      value={skip + 1}
+      min={1}
+      max={1_001}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="strict"
+      onChange={(value) => {
+        if (typeof value === 'number' && value >= 1 && value !== skip + 1)
+          void importActions().read({ skip: value - 1 });
+      }}
+    />
   );
 }
 

@@ -1,15 +1,19 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDeviceFloppy, IconDots, IconSend, IconTags } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Progress } from '@mantine/core';
+import { IconArrowBackUp, IconDeviceFloppy, IconDots, IconSend, IconTags } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { ImportRecord } from '#contract/import.ts';
 import { Card } from '../../ui/card.tsx';
+import { formatShare } from '../../ui/numbers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonLine } from '../../ui/skeletons.tsx';
-import { Pill } from '../../ui/state-pill.tsx';
+import { Pill, type Tone } from '../../ui/state-pill.tsx';
 import classes from './recent-imports.module.css';
 import { importActions, useImport } from './use-import.ts';
 import { useSaveLeftOut } from './use-save-left-out.ts';
+import { useUndoImport } from './use-undo-import.tsx';
+
+const tones: Readonly<Record<ImportRecord['state'], Tone>> = { judged: 'doubt', committed: 'ok', undone: 'wait' };
 
 /** What was imported before: to write to those people again, or to fetch the rows that were left out. */
 export function RecentImports() {
@@ -42,32 +46,53 @@ function Waiting() {
 
 function Entry({ record }: { readonly record: ImportRecord }) {
   const { t } = useTranslation('importing');
+  const undoing = useImport((state) => (state.undoing?.id === record.id ? state.undoing : null));
   const { fileName, summary, at, state } = record;
   const leftOut = summary.invalid + summary.duplicate;
   return (
     <li className={classes.entry}>
       <div className={classes.text}>
         <span className={classes.name}>{fileName}</span>
+        {undoing === null ? (
+          <span className={classes.facts}>
+            <Pill tone={tones[state]}>{t(`recent.state.${state}`)}</Pill>
+            <RelativeTime at={at} />
+          </span>
+        ) : (
+          <span className={classes.undoing} role="status">
+            <Progress
+              className={classes.bar}
+              value={undoing.done * 100}
+              size={6}
+              radius={3}
+              aria-label={t('progress.undo', { fileName })}
+              transitionDuration={140}
+            />
+            {t('undo.running', { share: formatShare(undoing.done) })}
+          </span>
+        )}
         <span className={classes.facts}>
-          {state === 'judged' && <Pill tone="doubt">{t('recent.unfinished')}</Pill>}
           <span>{t('recent.people', { count: summary.accepted })}</span>
           {leftOut > 0 && <span>{t('recent.leftOut', { count: leftOut })}</span>}
-          <RelativeTime at={at} />
         </span>
       </div>
-      {state === 'judged' ? (
-        <Button
-          size="xs"
-          variant="subtle"
-          aria-label={t('recent.dropLabel', { fileName })}
-          onClick={() => void importActions().discard(record.id)}
-        >
-          {t('recent.drop')}
-        </Button>
-      ) : (
-        <EntryMenu record={record} leftOut={leftOut} />
-      )}
+      {undoing === null && <EntryActions record={record} leftOut={leftOut} />}
     </li>
+  );
+}
+
+function EntryActions({ record, leftOut }: { readonly record: ImportRecord; readonly leftOut: number }) {
+  const { t } = useTranslation('importing');
+  if (record.state !== 'judged') return <EntryMenu record={record} leftOut={leftOut} />;
+  return (
+    <Button
+      size="xs"
+      variant="subtle"
+      aria-label={t('recent.dropLabel', { fileName: record.fileName })}
+      onClick={() => void importActions().discard(record.id)}
+    >
+      {t('recent.drop')}
+    </Button>
   );
 }
 
@@ -75,19 +100,28 @@ function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonl
   const { t } = useTranslation('importing');
   const [, navigate] = useLocation();
   const save = useSaveLeftOut();
-  const { fileName, id, groupId } = record;
+  const undo = useUndoImport();
+  const busy = useImport((state) => state.undoing !== null);
+  const { fileName, id, groupId, state } = record;
+  const inBook = state === 'committed';
+  if (!inBook && leftOut === 0) return null;
   return (
-    <Menu position="bottom-end" width={230}>
+    <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <ActionIcon variant="subtle" size={30} className={classes.more} aria-label={t('recent.more', { fileName })}>
           <IconDots size={18} stroke={1.75} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSend size={16} stroke={1.75} />} onClick={() => navigate(`/compose?import=${id}`)}>
-          {t('recent.write')}
-        </Menu.Item>
-        {groupId !== null && (
+        {inBook && (
+          <Menu.Item
+            leftSection={<IconSend size={16} stroke={1.75} />}
+            onClick={() => navigate(`/compose?import=${id}`)}
+          >
+            {t('recent.write')}
+          </Menu.Item>
+        )}
+        {inBook && groupId !== null && (
           <Menu.Item
             leftSection={<IconTags size={16} stroke={1.75} />}
             onClick={() => navigate(`/groups?id=${groupId}`)}
@@ -99,6 +133,18 @@ function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonl
           <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.75} />} onClick={() => void save(id)}>
             {t('done.saveRows', { count: leftOut })}
           </Menu.Item>
+        )}
+        {inBook && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconArrowBackUp size={16} stroke={1.75} />}
+              disabled={busy}
+              onClick={() => void undo(record)}
+            >
+              {t('undo.action')}
+            </Menu.Item>
+          </>
         )}
       </Menu.Dropdown>
     </Menu>

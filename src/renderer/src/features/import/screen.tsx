@@ -10,7 +10,7 @@ import { ColumnsStep } from './columns-step.tsx';
 import { DoneStep } from './done-step.tsx';
 import { figuresOf } from './figures.ts';
 import { FileStep } from './file-step.tsx';
-import { ImportProgress } from './import-progress.tsx';
+import { ImportProgress, UndoProgress } from './import-progress.tsx';
 import { hasPhone, mayBeRead, type Step } from './state.ts';
 import { StepsLine } from './steps-line.tsx';
 import { importActions, useImport, useLasting } from './use-import.ts';
@@ -22,6 +22,10 @@ export function ImportScreen() {
   const readable = useImport((state) => state.preview !== null);
   const running = useImport((state) => state.progress !== null);
   const slow = useLasting(running);
+  const paused = useImport((state) => state.progress?.paused === true);
+  const undoing = useLasting(useImport((state) => state.undoing !== null && state.undoing.id === state.record?.id));
+  const undone = useImport((state) => state.record?.state === 'undone');
+  const subtitle = step === 'file' && readable ? 'reading' : step === 'done' && undone ? 'undone' : step;
 
   useEffect(() => void importActions().open(), []);
   useIncoming();
@@ -29,12 +33,12 @@ export function ImportScreen() {
   return (
     <Screen
       title={t('title')}
-      subtitle={slow ? t('subtitle.unfinished') : t(`subtitle.${step === 'file' && readable ? 'reading' : step}`)}
+      subtitle={t(`subtitle.${slow && paused ? 'paused' : slow || undoing ? 'unfinished' : subtitle}`)}
       actions={<Actions step={step} running={running} />}
       layout="fill"
     >
       <StepsLine />
-      {slow ? <ImportProgress /> : <StepView step={step} />}
+      {slow ? <ImportProgress /> : undoing ? <UndoProgress /> : <StepView step={step} />}
     </Screen>
   );
 }
@@ -63,12 +67,9 @@ function useIncoming() {
 
 function Actions({ step, running }: { readonly step: Step; readonly running: boolean }) {
   const { t } = useTranslation(['importing', 'common']);
-  const [, navigate] = useLocation();
   const shown = useImport(mayBeRead);
   const readable = useImport((state) => state.preview !== null && !state.reading);
   const phone = useImport((state) => hasPhone(state.mapping));
-  const record = useImport((state) => state.record);
-  const groupId = record?.groupId ?? null;
 
   switch (step) {
     case 'file':
@@ -108,23 +109,40 @@ function Actions({ step, running }: { readonly step: Step; readonly running: boo
         </>
       );
     case 'done':
-      return (
-        <>
-          <Button variant="default" onClick={() => void importActions().startOver()}>
-            {t('done.again')}
-          </Button>
-          <Button variant="default" onClick={() => navigate(groupId === null ? '/contacts' : `/groups?id=${groupId}`)}>
-            {groupId === null ? t('done.openContacts') : t('done.openGroup')}
-          </Button>
-          <Button
-            leftSection={<IconSend size={18} stroke={1.75} />}
-            onClick={() => record !== null && navigate(`/compose?import=${record.id}`)}
-          >
-            {t('done.write')}
-          </Button>
-        </>
-      );
+      return <DoneActions />;
   }
+}
+
+/** Where to go from here, or back: what was written can be taken back. */
+function DoneActions() {
+  const { t } = useTranslation('importing');
+  const [, navigate] = useLocation();
+  const record = useImport((state) => state.record);
+  if (record === null) return null;
+  const { groupId, id, state } = record;
+  if (state === 'undone') {
+    return (
+      <>
+        <Button variant="default" onClick={() => navigate('/contacts')}>
+          {t('done.openContacts')}
+        </Button>
+        <Button onClick={() => void importActions().startOver()}>{t('done.again')}</Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <Button variant="default" onClick={() => void importActions().startOver()}>
+        {t('done.again')}
+      </Button>
+      <Button variant="default" onClick={() => navigate(groupId === null ? '/contacts' : `/groups?id=${groupId}`)}>
+        {groupId === null ? t('done.openContacts') : t('done.openGroup')}
+      </Button>
+      <Button leftSection={<IconSend size={18} stroke={1.75} />} onClick={() => navigate(`/compose?import=${id}`)}>
+        {t('done.write')}
+      </Button>
+    </>
+  );
 }
 
 /** The button says how many people it brings in; with nobody new it says what else it does. */
@@ -132,9 +150,11 @@ function CommitButton({ running }: { readonly running: boolean }) {
   const { t } = useTranslation('importing');
   const record = useImport((state) => state.record);
   const plan = useImport((state) => state.plan);
+  const onRepeat = useImport((state) => state.onRepeat);
+  const mending = useImport((state) => state.mending);
   const grouped = useImport((state) => state.groupName.trim() !== '');
   if (record === null || plan === null) return <Button disabled>{t('commit.counting')}</Button>;
-  const { written, accepted } = figuresOf(record.summary, plan);
+  const { written, accepted } = figuresOf(record.summary, plan, onRepeat);
   const words =
     written > 0
       ? t('commit.button', { count: written })
@@ -143,7 +163,7 @@ function CommitButton({ running }: { readonly running: boolean }) {
         : t('commit.nothing');
   return (
     <Button
-      disabled={running || (written === 0 && !(accepted > 0 && grouped))}
+      disabled={running || mending || (written === 0 && !(accepted > 0 && grouped))}
       onClick={() => void importActions().commit()}
     >
       {words}

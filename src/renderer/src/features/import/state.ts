@@ -6,6 +6,8 @@ import type { ErrorCode } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { ApiError, api } from '../../api.ts';
 import type { Plan, ProblemKey } from './figures.ts';
+import type { MendedRow } from './mended-rows.ts';
+import type { Rule } from './shapes.ts';
 
 /** What this feature needs of the bridge; tests hand in their own. */
 export type ImportApi = Pick<typeof api, 'call' | 'on'>;
@@ -15,14 +17,37 @@ export type Step = (typeof steps)[number];
 
 export type Preview = Output<'import.preview'>;
 export type ReadChoice = Input<'import.preview'>['chosen'];
-export type OnDuplicate = Input<'import.plan'>['onDuplicate'];
-export type Committed = Output<'import.commit'>;
+export type UndoOutcome = Output<'import.undoPlan'>;
 
-export interface Progress {
-  readonly step: 'judge' | 'commit';
+/** How far a pass over the whole file is. */
+export interface Pace {
   /** 0 to 1. */
   readonly done: number;
   readonly records: number;
+  /** Null while that is not known yet. */
+  readonly perSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+export interface Progress extends Pace {
+  readonly step: 'judge' | 'commit';
+  readonly paused: boolean;
+  /** The person pressed Stop, and the answer is on its way. */
+  readonly stopping: boolean;
+}
+
+/** An import that is being taken back. */
+export interface Undoing extends Pace {
+  readonly id: ImportRecord['id'];
+  readonly fileName: string;
+}
+
+/** Other left-out rows with the value that was just mended. */
+export interface Alike {
+  readonly column: number;
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
 }
 
 export interface ImportState {
@@ -37,16 +62,29 @@ export interface ImportState {
   /** A reading of the first rows is under way; the last one stays on the screen meanwhile. */
   readonly reading: boolean;
   readonly mapping: ColumnMapping | null;
+  /** Where the mapping began: what was chosen for these columns before, or the guess. */
+  readonly mappingFrom: 'guess' | 'remembered';
   readonly country: Settings['country'];
   /** Set while a whole-file pass runs. */
   readonly progress: Progress | null;
+  /** What was last stopped before its end. */
+  readonly stopped: Progress['step'] | null;
   readonly record: ImportRecord | null;
-  readonly onDuplicate: OnDuplicate;
+  readonly onDuplicate: Rule;
+  readonly onRepeat: Rule;
+  /** Null while it is being counted. */
   readonly plan: Plan | null;
   /** Blank means: no group. */
   readonly groupName: string;
   readonly problem: ProblemKey;
-  readonly result: Committed | null;
+  /** Rows that were mended while this kind is shown: they keep their place in the list until another kind is. */
+  readonly mended: readonly MendedRow[];
+  /** Counts up when the rows of the shown kind have to be fetched again. */
+  readonly listing: number;
+  /** A mend or repair is under way. */
+  readonly mending: boolean;
+  readonly alike: Alike | null;
+  readonly undoing: Undoing | null;
   readonly recent: readonly ImportRecord[] | null;
   readonly error: ApiError | null;
 }
@@ -59,14 +97,21 @@ export const emptyState: ImportState = {
   options: null,
   reading: false,
   mapping: null,
+  mappingFrom: 'guess',
   country: 'US',
   progress: null,
+  stopped: null,
   record: null,
   onDuplicate: 'update',
+  onRepeat: 'skip',
   plan: null,
   groupName: '',
   problem: 'ready',
-  result: null,
+  mended: [],
+  listing: 0,
+  mending: false,
+  alike: null,
+  undoing: null,
   recent: null,
   error: null,
 };
@@ -76,7 +121,12 @@ export function hasPhone(mapping: ColumnMapping | null): mapping is ColumnMappin
   return mapping !== null && mapping.phoneOrder.length > 0;
 }
 
-/** Failures that another encoding, delimiter or header choice may mend: the controls stay beside them. */
+/** Whether the file is in the book, or was: there is no way back into the same wizard from then on. */
+export function isOver({ record }: ImportState): boolean {
+  return record !== null && record.state !== 'judged';
+}
+
+/** Failures that another encoding, delimiter, quote, start or header choice may mend: the controls stay beside them. */
 const mendable: readonly ErrorCode[] = [
   'file_not_utf8',
   'file_header_only',

@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Step, steps } from './state.ts';
+import { isOver, type Step, steps } from './state.ts';
 import classes from './steps-line.module.css';
 import { importActions, useImport } from './use-import.ts';
 import { useReadingWords } from './use-reading-words.ts';
@@ -9,7 +9,7 @@ import { useReadingWords } from './use-reading-words.ts';
 export function StepsLine() {
   const { t } = useTranslation('importing');
   const step = useImport((state) => state.step);
-  const locked = useImport((state) => state.result !== null || state.progress !== null);
+  const locked = useImport((state) => isOver(state) || state.progress !== null);
   const at = steps.indexOf(step);
 
   return (

@@ -1,20 +1,55 @@
 import { useTranslation } from 'react-i18next';
-import type { ProblemKey } from './figures.ts';
+import { isNote, isReason, type Problem, type ProblemKey } from './figures.ts';
+import { useImport } from './use-import.ts';
 
-/** The words for a kind of rows: its name, why it is so, and what becomes of it. */
+/** The words for a kind of rows: its name, why it is so, what to do, and what becomes of it. */
 export function useProblemWords() {
   const { t } = useTranslation('importing');
+  const onRepeat = useImport((state) => state.onRepeat);
   return {
     nameOf(key: ProblemKey): string {
-      if (key === 'ready' || key === 'landline' || key === 'opted_out') return t(`problems.${key}`);
-      return t(`reason.${key}`);
+      if (isReason(key)) return t(`reason.${key}`);
+      if (isNote(key)) return t(`note.${key}`);
+      return t(`problems.${key}`);
     },
-    whyOf: (key: ProblemKey): string => t(`problems.why.${key}`),
-    fateOf(key: ProblemKey): string {
-      if (key === 'duplicate') return t('problems.keepFirst');
+    /** Why it is so; then what the repair does, and what else a person can do. */
+    whyOf(key: ProblemKey, { count, repairable }: Pick<Problem, 'count' | 'repairable'>): string {
+      const todo: string = t(`problems.todo.${key}`);
+      const others =
+        repairable > 0 ? t('problems.theRest', { todo: todo.replace(/^./u, (letter) => letter.toLowerCase()) }) : todo;
+      const sentences: readonly string[] = [
+        t(`problems.why.${key}`),
+        repairable > 0 ? t(`problems.repair.${hasRepair(key) ? key : 'other'}`) : '',
+        repairable > 0 && repairable === count ? '' : others,
+      ];
+      return sentences.filter((sentence) => sentence !== '').join(' ');
+    },
+    fateOf({ key, repairable }: Pick<Problem, 'key' | 'repairable'>): string {
+      if (key === 'duplicate') {
+        return t(
+          onRepeat === 'skip' ? 'problems.keepFirst' : onRepeat === 'fill' ? 'problems.fills' : 'problems.updates',
+        );
+      }
       if (key === 'opted_out') return t('problems.staysOut');
-      if (key === 'ready' || key === 'landline') return t('problems.comesIn');
-      return t('problems.leftOut');
+      if (key === 'changes') return t('problems.changed');
+      if (!isReason(key)) return t('problems.comesIn');
+      return repairable > 0 ? t('problems.canRepair') : t('problems.leftOut');
     },
   };
+}
+
+/** Kinds whose repair has words of its own. */
+const repairs = [
+  'damaged_scientific',
+  'damaged_rounded',
+  'damaged_date',
+  'damaged_error_value',
+  'damaged_decimal',
+  'damaged_apostrophe',
+  'damaged_zero',
+  'row_shifted',
+] as const satisfies readonly ProblemKey[];
+
+function hasRepair(key: ProblemKey): key is (typeof repairs)[number] {
+  return (repairs as readonly ProblemKey[]).includes(key);
 }

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
+import { answerOpen } from '#test/e2e/kit/dialogs.ts';
+import { settle, show } from '#test/e2e/kit/setup.ts';
+import { button } from '#test/e2e/kit/steps.ts';
+import { say } from '#test/e2e/kit/words.ts';
+import { launchApp } from '#test/support/app.ts';
+import { bareRead } from './bare-read.ts';
+import { bigFile } from './big-file.ts';
+import { type Figure, figure, median, seconds } from './figure.ts';
+
+interface Watched {
+  /** Largest sum of all processes' working sets, MB. */
+  readonly memory: number;
+  /** Delay of the main process's event loop, 99th of a hundred, ms. */
+  readonly loop: number;
+  /** Longest task of the page, ms; 0 when none took 50. */
+  readonly task: number;
+}
+
+/** Watches the whole app while `work` runs. */
+async function watch(electron: ElectronApplication, page: Page, work: () => Promise<void>): Promise<Watched> {
+  await page.evaluate(() => {
+    const seen = { longest: 0 };
+    Object.assign(globalThis, { slipwayTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: 'longtask' });
+  });
+  await electron.evaluate(({ app }) => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const loop = monitorEventLoopDelay({ resolution: 5 });
+    loop.enable();
+    const state = { loop, memory: 0, timer: setInterval(() => sample(), 250) };
+    const sample = (): void => {
+      const all = app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0);
+      state.memory = Math.max(state.memory, all / 1024);
+    };
+    sample();
+    Object.assign(globalThis, { slipwayWatch: state });
+  });
+  await work();
+  const { memory, loop } = await electron.evaluate(() => {
+    const state = (globalThis as unknown as { slipwayWatch: WatchState }).slipwayWatch;
+    clearInterval(state.timer);
+    state.loop.disable();
+    // The histogram counts whole intervals: what is above the timer's own is delay.
+    return { memory: state.memory, loop: Math.max(0, state.loop.percentile(99) / 1e6 - 5) };
+  });
+  const task = await page.evaluate(
+    () => (globalThis as unknown as { slipwayTasks: { longest: number } }).slipwayTasks.longest,
+  );
+  return { memory, loop, task };
+}
+
+interface WatchState {
+  readonly timer: NodeJS.Timeout;
+  readonly memory: number;
+  readonly loop: { disable(): void; percentile(share: number): number };
+}
+
+/** From the file dialog's answer to the first rows on the screen. */
+async function toPreview(page: Page, choose: string): Promise<number> {
+  return seconds(async () => {
+    await button(page, choose).click();
+    await expect(button(page, say('importing:reading.next'))).toBeEnabled();
+  });
+}
+
+/**
+ * The million rows in the real app, through its wizard, as a person would: what it costs in memory, and whether the app stays smooth. The
+ * baselines are the same app at rest, and a bare read of the same file.
+ */
+export async function benchImportApp(): Promise<readonly Figure[]> {
+  const path = await bigFile();
+  const dir = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
+  const small = join(dir, 'thousand.csv');
+  const rows = Array.from({ length: 1_000 }, (_, i) => `P${i},06${String(10_000_000 + i)},City ${i % 40}\n`);
+  writeFileSync(small, `First name,Mobile,City\n${rows.join('')}`);
+  const { electron, page } = await launchApp({ dataDir: join(dir, 'data') });
+  try {
+    await settle(page);
+    await show(page, '/import');
+    const smallRead = await seconds(() => bareRead(small));
+    await answerOpen(electron, small);
+    const previews = [await toPreview(page, say('importing:pick.choose'))];
+    for (let i = 0; i < 4; i++) previews.push(await toPreview(page, say('importing:pick.another')));
+    const rest = await watch(electron, page, () => page.waitForTimeout(3_000));
+    const baseline = await seconds(() => bareRead(path));
+    await answerOpen(electron, path);
+    let value = 0;
+    const busy = await watch(electron, page, async () => {
+      value = await seconds(async () => {
+        await toPreview(page, say('importing:pick.another'));
+        await button(page, say('importing:reading.next')).click();
+        await button(page, say('importing:columns.next')).click();
+        const commit = page.getByRole('button', { name: /^Import [\d,]+ people$/ });
+        await commit.click({ timeout: 120_000 });
+        await expect(button(page, say('importing:done.write'))).toBeVisible({ timeout: 120_000 });
+      });
+    });
+    return [
+      figure('import-app', { value, baseline, unit: 's', goal: 'reported' }),
+      figure('import-app-memory', {
+        value: busy.memory - rest.memory,
+        baseline: rest.memory,
+        unit: 'MB',
+        goal: '<= 350 MB',
+      }),
+      figure('import-app-loop', { value: busy.loop, baseline: Math.max(0.1, rest.loop), unit: 'ms', goal: '<= 20 ms' }),
+      figure('import-app-task', { value: busy.task, baseline: Math.max(1, rest.task), unit: 'ms', goal: '<= 100 ms' }),
+      figure('import-preview', {
+        value: median(previews) * 1_000,
+        baseline: smallRead * 1_000,
+        unit: 'ms',
+        goal: '<= 200 ms',
+      }),
+    ];
+  } finally {
+    await electron.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,172 @@
+import type { JudgeSummary } from '#core/contacts/import-types.ts';
+import { judgeRow, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { NumberSet } from '#core/contacts/number-set.ts';
+import { repairRow } from '#core/contacts/repair-row.ts';
+import {
+  acceptedWith,
+  duplicateCode,
+  isAccepted,
+  isDuplicate,
+  isRepairable,
+  kindMatcher,
+  type RowCode,
+  type RowKind,
+  reasonCode,
+} from '#core/contacts/row-code.ts';
+import { recount } from '#core/contacts/summary.ts';
+import type { ReadOptions } from '#core/csv/reading.ts';
+import { fail } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import type { Db } from './database.ts';
+import type { ImportShelf } from './import-shelf.ts';
+import { eachRow, findRows, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
+
+/** Rows of a judged import changed by a person, and judged again. */
+export function createImportMending(db: Db, shelf: ImportShelf) {
+  const read = (id: ImportId) => {
+    const found = db.get<{
+      state: string;
+      mapping: string;
+      options: string | null;
+      country: string | null;
+      summary: string | null;
+    }>('SELECT state, mapping, options, country, summary FROM imports WHERE id = ?', id);
+    if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
+    const mapping = JSON.parse(found.mapping) as ColumnMapping;
+    const options = JSON.parse(found.options ?? 'null') as ReadOptions | null;
+    return { ...found, mapping, rules: rowRules(mapping, found.country, options?.delimiter) };
+  };
+  const opened = (id: ImportId) => {
+    const found = read(id);
+    if (found.state !== 'judged' || found.summary === null) {
+      fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
+    }
+    return { mapping: found.mapping, rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
+  };
+
+  /** Numbers of every row that comes in. */
+  const takenNumbers = (id: ImportId): NumberSet => {
+    const taken = new NumberSet();
+    for (const { codes, phones } of stagedHeads(db, id)) {
+      for (let place = 0; place < codes.length; place++) {
+        if (isAccepted(codes[place] as number)) taken.add(phones[place] as number);
+      }
+    }
+    return taken;
+  };
+
+  /**
+   * Gives rows other cells and judges them again, in file order: the first of equal numbers comes in. A number that a row lets go goes
+   * to the first row that had to stand back for it. Slices are transactions of their own, and whole in themselves.
+   */
+  const begin = (id: ImportId) => {
+    const { mapping, rules, summary } = opened(id);
+    const taken = takenNumbers(id);
+    const freed = new NumberSet();
+    let counts = summary;
+    let mended = 0;
+    const settle = (
+      row: StagedRow,
+      cells: readonly string[],
+      code: RowCode,
+      phone: number,
+      value: string,
+    ): StagedRow => {
+      const next: StagedRow = { ...row, code, phone, cells, mended: true };
+      saveMend(db, id, next);
+      counts = recount(counts, { line: row.line, from: row.code, to: code, value });
+      mended++;
+      return next;
+    };
+    const judge = (row: StagedRow, cells: readonly string[]): StagedRow => {
+      const judged = judgeRow(cells, rules);
+      if (isAccepted(row.code)) {
+        taken.remove(row.phone);
+        if (!judged.ok || Number(judged.phone) !== row.phone) freed.add(row.phone);
+      }
+      if (!judged.ok) {
+        return settle(row, cells, reasonCode(judged.reason, repairRow(cells, rules) !== null), 0, judged.value);
+      }
+      const phone = Number(judged.phone);
+      return settle(row, cells, taken.add(phone) ? acceptedWith(judged.notes) : duplicateCode, phone, judged.phone);
+    };
+    const slice = (rows: readonly StagedRow[], cellsOf: (row: StagedRow) => readonly string[]): StagedRow[] => {
+      const after = db.transaction(() => {
+        const done = rows.map((row) => judge(row, cellsOf(row)));
+        db.run('UPDATE imports SET summary = ? WHERE id = ?', JSON.stringify(counts), id);
+        return done;
+      });
+      shelf.replace(id, mapping, rows, after);
+      return after;
+    };
+    return {
+      rules,
+      slice,
+      mended: () => mended,
+      /** Rows that stood back for a number which nobody holds any more. */
+      giveFreed(): void {
+        if (freed.size === 0) return;
+        const before = mended;
+        for (const rows of eachRow(db, id, isDuplicate)) {
+          const heirs = rows.filter((row) => freed.has(row.phone) && !taken.has(row.phone));
+          if (heirs.length > 0) slice(heirs, (row) => row.cells);
+        }
+        mended = before;
+      },
+    };
+  };
+
+  const leftOut = (code: RowCode): boolean => !isAccepted(code);
+
+  return {
+    rows(id: ImportId, kind: RowKind, offset: number, limit: number) {
+      return findRows(db, id, kindMatcher(kind), offset, limit);
+    },
+    /** The rules its rows are judged by, for showing repairs. */
+    rules: (id: ImportId): RowRules => read(id).rules,
+    mend(id: ImportId, row: number, cells: readonly string[]): StagedRow {
+      const found = stagedRow(db, id, row);
+      if (found === undefined) fail('not_found', `import ${id} has no row ${row}`, { what: 'row' });
+      const mending = begin(id);
+      const [after] = mending.slice([found], () => cells);
+      mending.giveFreed();
+      return after as StagedRow;
+    },
+    countAlike(id: ImportId, column: number, value: string): number {
+      let rows = 0;
+      for (const batch of eachRow(db, id, leftOut)) {
+        rows += batch.filter((row) => (row.cells[column] ?? '') === value).length;
+      }
+      return rows;
+    },
+    /** Writes `to` into every left-out row that holds `from` in this column. Yields as it goes; answers how many rows changed. */
+    *mendAlike(id: ImportId, column: number, from: string, to: string): Generator<number, number> {
+      const mending = begin(id);
+      for (const batch of eachRow(db, id, leftOut)) {
+        const alike = batch.filter((row) => (row.cells[column] ?? '') === from);
+        if (alike.length > 0) mending.slice(alike, (row) => withCell(row.cells, column, to));
+        yield 0;
+      }
+      mending.giveFreed();
+      return mending.mended();
+    },
+    /** Applies the repair on offer to every row of this reason, or of all. Yields as it goes; answers how many rows changed. */
+    *repair(id: ImportId, reason: RowKind | null): Generator<number, number> {
+      const mending = begin(id);
+      const ofReason = reason === null ? leftOut : kindMatcher(reason);
+      for (const batch of eachRow(db, id, (code) => isRepairable(code) && ofReason(code))) {
+        mending.slice(batch, (row) => repairRow(row.cells, mending.rules) ?? row.cells);
+        yield 0;
+      }
+      mending.giveFreed();
+      return mending.mended();
+    },
+  };
+}
+
+function withCell(cells: readonly string[], column: number, value: string): readonly string[] {
+  const next = Array.from({ length: Math.max(cells.length, column + 1) }, (_, index) => cells[index] ?? '');
+  next[column] = value;
+  return next;
+}

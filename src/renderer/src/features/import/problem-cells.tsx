@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next';
+import { judgePhone } from '#core/phone/judge-phone.ts';
+import { PhoneText } from '../../ui/phone-number.tsx';
+import { Pill } from '../../ui/state-pill.tsx';
+import { isReason } from './figures.ts';
+import classes from './problem-rows.module.css';
+import type { ImportRow } from './shapes.ts';
+import { type RowKind, useImport } from './use-import.ts';
+import { useProblemWords } from './use-problem-words.ts';
+
+interface JudgedProps {
+  readonly row: ImportRow;
+  readonly index: number;
+  readonly kind: RowKind;
+  /** The column that the reason is about. */
+  readonly judged: number | undefined;
+}
+
+/** A phone cell; the one that a row is left out for stands out. */
+export function Judged({ row, index, kind, judged }: JudgedProps) {
+  const { t } = useTranslation('importing');
+  const text = row.cells[index]?.trim() ?? '';
+  if (row.reason === null || !isReason(kind) || index !== judged) return <bdi dir="ltr">{text}</bdi>;
+  const tone = text === '' ? 'wait' : row.reason === 'duplicate' ? 'info' : row.repair === null ? 'bad' : 'doubt';
+  return <Pill tone={tone}>{text === '' ? t('problems.blank') : <bdi dir="ltr">{text}</bdi>}</Pill>;
+}
+
+interface MendedProps {
+  readonly row: ImportRow;
+  readonly index: number;
+  readonly quiet: boolean;
+}
+
+/** Any other cell, with what a repair would make of it. */
+export function Mended({ row, index, quiet }: MendedProps) {
+  const text = row.cells[index] ?? '';
+  const repaired = row.repair?.[index] ?? text;
+  return (
+    <span className={quiet ? classes.quiet : undefined}>
+      {text}
+      {row.repair !== null && repaired !== text && <strong className={classes.number}> → {repaired}</strong>}
+    </span>
+  );
+}
+
+interface FateProps {
+  readonly row: ImportRow;
+  readonly kind: RowKind;
+  readonly repairable: boolean;
+}
+
+/** What becomes of a row: the number it is texted at, the number a repair would give it, or why it is still left out. */
+export function RowFate({ row, kind, repairable }: FateProps) {
+  const { t } = useTranslation('importing');
+  const { nameOf } = useProblemWords();
+  if (row.phone !== null && (row.reason === null || row.reason === 'duplicate')) {
+    return (
+      <>
+        <strong className={classes.number}>
+          <PhoneText phone={row.phone} />
+        </strong>
+        {isReason(kind) && row.reason === null && <span className={classes.good}>{t('problems.comesIn')}</span>}
+        {row.reason === 'duplicate' && kind !== 'duplicate' && <Pill tone="info">{nameOf('duplicate')}</Pill>}
+      </>
+    );
+  }
+  if (row.repair !== null) return <Repaired row={row} cells={row.repair} />;
+  if (row.reason !== null && row.reason !== kind) return <Pill tone="bad">{nameOf(row.reason)}</Pill>;
+  return <span className={classes.quiet}>{repairable ? t('problems.lostCell') : t('problems.leftOut')}</span>;
+}
+
+/** The number that the repair would give the row. */
+function Repaired({ row, cells }: { readonly row: ImportRow; readonly cells: readonly string[] }) {
+  const order = useImport((state) => state.mapping?.phoneOrder ?? none);
+  const country = useImport((state) => state.country);
+  for (const index of order) {
+    const judged = judgePhone(cells[index] ?? '', country);
+    if (judged.ok) {
+      return (
+        <strong className={classes.number}>
+          <PhoneText phone={judged.phone} />
+        </strong>
+      );
+    }
+  }
+  // Read with a country that only its row knows.
+  const index = order.find((one) => cells[one] !== row.cells[one]) ?? order[0] ?? 0;
+  return (
+    <strong className={classes.number}>
+      <bdi dir="ltr">{cells[index]}</bdi>
+    </strong>
+  );
+}
+
+const none: readonly number[] = [];

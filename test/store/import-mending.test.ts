@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RejectReason } from '#core/contacts/import-types.ts';
+import { createFileJudge } from '#core/contacts/judge-rows.ts';
+import { reasonOfCode } from '#core/contacts/row-code.ts';
+import { summaryTally } from '#core/contacts/summary.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+import type { StoreApi } from '#main/store/api.ts';
+import { stagedCells, stagedHeads } from '#main/store/staged-rows.ts';
+import { codeOf, openStore, plainReading, publishAll, run } from '#test/support/open-store.ts';
+import { testNow } from '#test/support/plan.ts';
+
+const mapping = {
+  columns: [
+    { index: 0, name: 'Phone', target: 'phone' as const },
+    { index: 1, name: 'Name', target: 'first_name' as const },
+  ],
+  phoneOrder: [0],
+};
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** A real judging of these rows, in batches of three. */
+function judged(api: StoreApi, rows: readonly (readonly string[])[]): ImportId {
+  const id = api.imports.begin({ fileName: 'p.csv', options: plainReading, mapping, country: 'NL' }, testNow);
+  const judge = createFileJudge(mapping, 'NL');
+  const records = rows.map((cells, i) => ({ line: i + 2, cells }));
+  for (let from = 0; from < records.length; from += 3) {
+    api.imports.stage(id, judge.judge(records.slice(from, from + 3), encode));
+  }
+  api.imports.judged(id, judge.tally.summary(0));
+  return id;
+}
+const people = (api: StoreApi) =>
+  api.search
+    .search({ query: '', groupId: null, show: 'all', sort: 'phone', offset: 0, limit: 100 })
+    .rows.map(({ phone, firstName }) => [phone, firstName]);
+const reasons = (api: StoreApi, id: ImportId) =>
+  Object.fromEntries(api.imports.get(id).summary.reasons.map(({ reason, count }) => [reason, count]));
+
+describe('mending rows', () => {
+  it('a mended row comes in, its counts move, and it goes into the book', () => {
+    const { api } = openStore();
+    const id = judged(api, [
+      ['0612345678', 'Anna'],
+      ['061', 'Bo'],
+      ['#N/A', 'Cy'],
+    ]);
+    const after = api.staged.mend(id, 1, ['06 1234 5679', 'Bo']);
+    expect(after).toMatchObject({ row: 1, phone: 31_612_345_679, mended: true });
+    expect(api.imports.get(id).summary).toMatchObject({ accepted: 2, invalid: 1 });
+    expect(reasons(api, id)).toEqual({ damaged_error_value: 1 });
+    expect(api.staged.rows(id, 'ready', 0, 9).rows.map(({ row, mended }) => [row, mended])).toEqual([
+      [0, false],
+      [1, true],
+    ]);
+    publishAll(api, id);
+    expect(people(api)).toEqual([
+      ['+31612345678', 'Anna'],
+      ['+31612345679', 'Bo'],
+    ]);
+  });
+
+  it('a row mended to a number that is there is a repeat; when that one lets it go, it comes in', () => {
+    const { api } = openStore();
+    const id = judged(api, [
+      ['0612345678', 'Anna'],
+      ['061', 'Bo'],
+    ]);
+    expect(reasonOfCode(api.staged.mend(id, 1, ['0612345678', 'Bo']).code)).toBe('duplicate');
+    api.staged.mend(id, 0, ['0612345600', 'Anna']);
+    expect(api.imports.get(id).summary).toMatchObject({ accepted: 2, duplicate: 0 });
+    publishAll(api, id);
+    expect(people(api)).toEqual([
+      ['+31612345600', 'Anna'],
+      ['+31612345678', 'Bo'],
+    ]);
+  });
+
+  it('all alike at once, and repairs of one reason or of all', () => {
+    const { api } = openStore();
+    const id = judged(api, [
+      ['?', 'Anna'],
+      ['31612345678.0', 'Bo'],
+      ["'0612345679", 'Cy'],
+      ['?', 'Di'],
+      ['31612345680.0', 'Ed'],
+    ]);
+    expect(
+      api.imports
+        .get(id)
+        .summary.reasons.map(({ reason, repairable }) => [reason, repairable])
+        .sort(),
+    ).toEqual([
+      ['damaged_apostrophe', 1],
+      ['damaged_decimal', 2],
+      ['phone_not_a_number', 0],
+    ]);
+    expect(run(api.tasks.repair(id, 'damaged_decimal' satisfies RejectReason))).toBe(2);
+    expect(reasons(api, id)).toEqual({ damaged_apostrophe: 1, phone_not_a_number: 2 });
+    expect(run(api.tasks.repair(id, null))).toBe(1);
+    expect(api.staged.countAlike(id, 0, '?')).toBe(2);
+    expect(run(api.tasks.mendAlike(id, 0, '?', '0612345681'))).toBe(2);
+    expect(reasons(api, id)).toEqual({ duplicate: 1 });
+    expect(api.imports.get(id).summary).toMatchObject({ records: 5, accepted: 4, duplicate: 1, invalid: 0 });
+  });
+
+  it('refuses a row that is not there, and an import that is in the book', () => {
+    const { api } = openStore();
+    const id = judged(api, [['0612345678', 'Anna']]);
+    expect(codeOf(() => api.staged.mend(id, 5, ['x']))).toBe('not_found');
+    publishAll(api, id);
+    expect(codeOf(() => api.staged.mend(id, 0, ['x']))).toBe('wrong_state');
+  });
+
+  it('whatever is mended, in whatever order: the summary counts the rows, and nobody has a number twice', () => {
+    const cell = fc.constantFrom('0612345678', '0612345679', '+31612345678', '061', "'0612345678", '1.0', '', 'x');
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 1, maxLength: 9 }),
+        fc.array(fc.tuple(fc.nat(8), cell), { maxLength: 8 }),
+        (cells, edits) => {
+          const { api, db, close } = openStore();
+          const id = judged(
+            api,
+            cells.map((value) => [value, 'N']),
+          );
+          for (const [row, value] of edits) if (row < cells.length) api.staged.mend(id, row, [value, 'N']);
+          const tally = summaryTally();
+          const numbers: number[] = [];
+          for (const heads of stagedHeads(db, id)) {
+            stagedCells(db, id, heads).forEach((_cells, i) => {
+              const code = heads.codes[i] as number;
+              tally.add(code, heads.lines[i] as number, '');
+              if (reasonOfCode(code) === null) numbers.push(heads.phones[i] as number);
+            });
+          }
+          const counted = tally.summary(0);
+          const kept = api.imports.get(id).summary;
+          expect({ ...kept, reasons: reasons(api, id) }).toEqual({
+            ...counted,
+            reasons: Object.fromEntries(counted.reasons.map(({ reason, count }) => [reason, count])),
+          });
+          expect(new Set(numbers).size).toBe(numbers.length);
+          expect(publishAll(api, id).added).toBe(numbers.length);
+          close();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
