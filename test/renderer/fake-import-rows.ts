@@ -1,6 +1,6 @@
 import type { Input, Output } from '#contract/contract.ts';
 import type { ImportRecord } from '#contract/import.ts';
-import { person, personPhone } from './fake-people.ts';
+import { person } from './fake-people.ts';
 
 export type Row = Output<'import.rows'>['rows'][number];
 export type Kind = Input<'import.rows'>['kind'];
@@ -17,7 +17,7 @@ interface Counted {
 
 const values: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   damaged_zero: ['612034471', '620441191', '633110902'],
-  damaged_scientific: ['3.16E+10', '4.479E+11', '3,16203E+10'],
+  damaged_scientific: ['3.1612034471E+10', '3,1620441191E+10', '3.1633110902E+10'],
   damaged_rounded: ['3161203447100000'],
   damaged_date: ['14-10-1968'],
   phone_too_short: ['06 1234 56', '0611', '06 20 44'],
@@ -89,8 +89,7 @@ export function fakeRow(kind: Kind, at: number): Row {
     '',
   ];
   const repairable = kind === 'damaged_zero' || (kind === 'damaged_scientific' && at % 9 !== 4);
-  const mobile = `06${personPhone(0).slice(4, 6)}${String(203_447 + at * 37).slice(0, 6)}`;
-  if (kind === 'damaged_scientific' && repairable) cells[2] = mobile;
+  if (kind === 'damaged_scientific' && !repairable) cells[1] = '4.479E+11';
   return {
     row: place * 100_000 + at,
     line: 14 + at * 7,
@@ -99,7 +98,9 @@ export function fakeRow(kind: Kind, at: number): Row {
     reason: left ? (kind as Reason) : null,
     notes: left || kind === 'ready' ? [] : [kind as Row['notes'][number]],
     repair: repairable
-      ? cells.map((cell, index) => (index === 1 ? (kind === 'damaged_zero' ? `0${cell}` : mobile) : cell))
+      ? cells.map((cell, index) =>
+          index === 1 ? (kind === 'damaged_zero' ? `0${cell}` : `+${Number(cell.replace(',', '.'))}`) : cell,
+        )
       : null,
     mended: false,
   };

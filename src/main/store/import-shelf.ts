@@ -22,6 +22,8 @@ export interface ShelvedPerson {
 const runPeople = 100_000;
 /** People bound into one statement. */
 const bound = 50;
+const valuesOf = (people: number): string => Array.from({ length: people }, () => '(?, ?, ?, ?, ?)').join(', ');
+const fullValues = valuesOf(bound);
 /** Rows between two breaths of a long walk. */
 const stepRows = 20_000;
 
@@ -85,7 +87,7 @@ export function createImportShelf(db: Db): ImportShelf {
         for (const { phone, firstName, lastName, fields, row } of part)
           values.push(phone, firstName, lastName, fields, row);
         db.run(
-          `INSERT INTO ${table} (phone, first, last, fields, row) VALUES ${part.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
+          `INSERT INTO ${table} (phone, first, last, fields, row) VALUES ${part.length === bound ? fullValues : valuesOf(part.length)}`,
           ...values,
         );
       }
@@ -260,11 +262,17 @@ function peopleOf(first: number, batch: StagedBatch) {
 }
 
 /**
- * By number as text, as the book's index has it. Digits padded to fifteen places compare like the texts; the few numbers that are the
- * beginning of another need not stand in any order.
+ * By number as text, as the book's index has it, near enough: by the first ten digits of fifteen, so that a key and a place fit into
+ * one double, which an array sorts by itself, many times quicker than with a comparison of ours.
  */
 function sortedByPhone(list: readonly ShelvedPerson[]): readonly ShelvedPerson[] {
-  const keys = Float64Array.from(list, ({ phone }) => Number(phone.slice(1).padEnd(15, '0')));
-  const order = Uint32Array.from(list.keys()).sort((a, b) => (keys[a] as number) - (keys[b] as number));
-  return Array.from(order, (place) => list[place] as ShelvedPerson);
+  const keys = Float64Array.from(list, ({ phone }, place) => {
+    let digits = Number(phone);
+    while (digits < 1e14) digits *= 10;
+    return Math.floor(digits / 1e5) * placesPerKey + place;
+  });
+  return Array.from(keys.sort(), (key) => list[key % placesPerKey] as ShelvedPerson);
 }
+
+/** A power of two above any run's people: ten digits and these fit into 53 bits. */
+const placesPerKey = 1 << 18;

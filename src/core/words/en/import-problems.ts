@@ -2,7 +2,7 @@
 export const reason = {
   phone_blank: 'No phone number',
   phone_not_a_number: 'Not a phone number',
-  damaged_scientific: 'Rounded by a spreadsheet',
+  damaged_scientific: 'In a spreadsheet’s short form',
   damaged_rounded: 'Last digits turned into zeros',
   damaged_date: 'Turned into a date',
   damaged_error_value: 'A spreadsheet’s error value',
@@ -58,7 +58,7 @@ export const problems = {
     phone_blank: 'There is nothing in the phone column of these rows.',
     phone_not_a_number: 'What stands in the phone column is no phone number.',
     damaged_scientific:
-      'A spreadsheet wrote these long numbers in short form, such as 4.479E+11, and the last digits are gone.',
+      'A spreadsheet wrote these long numbers in short form, such as 4.479E+11. Often the last digits are gone.',
     damaged_rounded:
       'A spreadsheet keeps fifteen digits at most. The rest became zeros, so the end of the number is lost.',
     damaged_date: 'A spreadsheet took these numbers for dates. What they were cannot be told any more.',
@@ -86,7 +86,7 @@ export const problems = {
     opted_out: 'They asked for no messages, and stay opted out whatever the file says. No campaign reaches them.',
     ready: 'These rows come in. Each number stands beside the form that the service gets.',
   },
-  /** What a person can do about it. Empty where there is nothing to do. */
+  /** What a person can do about it, where there is something to do. */
   todo: {
     phone_blank: 'Type a number into the cell when you know it.',
     phone_not_a_number: 'Type the number into the cell, or go back and choose another phone column.',
@@ -106,22 +106,14 @@ export const problems = {
     duplicate: 'Above you can choose which row counts.',
     landline: 'Where people have a mobile number too, go back and prefer that column.',
     premium: 'Check that these are people’s own numbers.',
-    other_kind: '',
-    zero_restored: '',
     country_hinted: 'Check a few of them.',
     country_unread: 'Check a few of them, or correct the country column and read the file again.',
-    error_value: '',
     row_longer: 'When the cells look moved, check the character between columns in the first step.',
     changes: 'Above you can choose what happens to people you have.',
-    opted_out: '',
-    ready: '',
   },
   /** What a repair does, on the button’s own line. */
   repair: {
-    damaged_scientific: 'The repair takes the whole number from another cell of the same row.',
-    damaged_rounded: 'The repair takes the whole number from another cell of the same row.',
-    damaged_date: 'The repair takes the number from another cell of the same row.',
-    damaged_error_value: 'The repair takes the number from another cell of the same row.',
+    damaged_scientific: 'The repair writes the number out where all of its digits are still there.',
     damaged_decimal: 'The repair takes the decimal part off.',
     damaged_apostrophe: 'The repair takes the apostrophe off.',
     damaged_zero: 'The repair puts the zero back in front.',
@@ -136,7 +128,7 @@ export const problems = {
   repairAll_other: 'Repair all {{count, number}} rows',
   repaired_one: '{{count, number}} row was repaired.',
   repaired_other: '{{count, number}} rows were repaired.',
-  repairableOf: '{{repairable}} of {{all}} can be repaired',
+  repairableOf: '{{repairable}} can be repaired',
   noRows: 'These rows are not listed one by one. They are among “{{ready}}”.',
   line: 'Line',
   number: 'Number',

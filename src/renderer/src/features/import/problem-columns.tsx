@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ImportRecord } from '#contract/import.ts';
 import type { ColumnMapping, ColumnTarget, ColumnUse } from '#core/mapping/mapping.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
@@ -7,7 +8,7 @@ import { isReason } from './figures.ts';
 import { Judged, Mended, RowFate } from './problem-cells.tsx';
 import classes from './problem-rows.module.css';
 import type { ImportRow } from './shapes.ts';
-import { type RowKind, useImport } from './use-import.ts';
+import { importStore, type RowKind, useImport } from './use-import.ts';
 
 const order: readonly ColumnTarget[] = ['first_name', 'last_name', 'full_name', 'country', 'field', 'ignore'];
 const prefix = 'cell-';
@@ -22,6 +23,8 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
   const { t } = useTranslation('importing');
   const mapping = useImport((state) => state.mapping);
   const rows = useImport((state) => state.preview?.rows);
+  // Of the kind as it was first shown: the columns keep their widths while rows are mended.
+  const [longest] = useState(() => longestSample(importStore.getState().record, kind));
   return useMemo(() => {
     if (mapping === null) return [];
     const editable = isReason(kind);
@@ -67,7 +70,7 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
     const [preferred, ...more] = phones.map(
       (column): Column<ImportRow> => ({
         ...cell(column),
-        minWidth: Math.max(124, widthFor(rows ?? [], column.index)),
+        minWidth: Math.max(124, widthFor(rows ?? [], column.index), pillWidth(longest)),
         render: (row) => <Judged row={row} index={column.index} kind={kind} judged={judgedIn(row, mapping)} />,
       }),
     );
@@ -90,7 +93,7 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
       ...rest.slice(names),
       ...(kind === 'row_longer' || kind === 'row_shifted' ? [extra] : []),
     ];
-  }, [kind, repairable, mapping, rows, t]);
+  }, [kind, repairable, mapping, rows, longest, t]);
 }
 
 /** A reason is about the first phone column that holds anything; with nothing in any, about the preferred one. */
@@ -106,4 +109,14 @@ function width({ columns }: ColumnMapping): number {
 function widthFor(rows: readonly { readonly cells: readonly string[] }[], index: number): number {
   const longest = Math.max(0, ...rows.map((row) => row.cells[index]?.length ?? 0));
   return Math.min(240, Math.max(96, Math.ceil(longest * 7.8) + 20));
+}
+
+function longestSample(record: ImportRecord | null, kind: RowKind): number {
+  const samples = record?.summary.reasons.find(({ reason }) => reason === kind)?.samples ?? [];
+  return Math.max(0, ...samples.map(({ value }) => value.trim().length));
+}
+
+/** A cell that stands out has a frame around it. */
+function pillWidth(characters: number): number {
+  return Math.min(240, Math.ceil(characters * 7.8) + 34);
 }

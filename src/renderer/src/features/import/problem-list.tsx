@@ -108,9 +108,7 @@ function Item({ problem }: { readonly problem: Problem }) {
       )}
       <span>{key === 'changes' ? t('common:people', { count }) : t('common:rows', { count })}</span>
       <span className={classes.fate} data-help={repairable > 0 || undefined}>
-        {partly
-          ? t('problems.repairableOf', { repairable: formatNumber(repairable), all: formatNumber(count) })
-          : fateOf(problem)}
+        {partly ? t('problems.repairableOf', { repairable: formatNumber(repairable) }) : fateOf(problem)}
       </span>
     </Choice>
   );

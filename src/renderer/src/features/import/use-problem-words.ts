@@ -14,13 +14,13 @@ export function useProblemWords() {
     },
     /** Why it is so; then what the repair does, and what else a person can do. */
     whyOf(key: ProblemKey, { count, repairable }: Pick<Problem, 'count' | 'repairable'>): string {
-      const todo: string = t(`problems.todo.${key}`);
+      const todo: string = isIdle(key) ? '' : t(`problems.todo.${key}`);
       const others =
         repairable > 0 ? t('problems.theRest', { todo: todo.replace(/^./u, (letter) => letter.toLowerCase()) }) : todo;
       const sentences: readonly string[] = [
         t(`problems.why.${key}`),
         repairable > 0 ? t(`problems.repair.${hasRepair(key) ? key : 'other'}`) : '',
-        repairable > 0 && repairable === count ? '' : others,
+        todo === '' || (repairable > 0 && repairable === count) ? '' : others,
       ];
       return sentences.filter((sentence) => sentence !== '').join(' ');
     },
@@ -41,9 +41,6 @@ export function useProblemWords() {
 /** Kinds whose repair has words of its own. */
 const repairs = [
   'damaged_scientific',
-  'damaged_rounded',
-  'damaged_date',
-  'damaged_error_value',
   'damaged_decimal',
   'damaged_apostrophe',
   'damaged_zero',
@@ -52,4 +49,17 @@ const repairs = [
 
 function hasRepair(key: ProblemKey): key is (typeof repairs)[number] {
   return (repairs as readonly ProblemKey[]).includes(key);
+}
+
+/** Kinds about which there is nothing to do. */
+const idle = [
+  'other_kind',
+  'zero_restored',
+  'error_value',
+  'opted_out',
+  'ready',
+] as const satisfies readonly ProblemKey[];
+
+function isIdle(key: ProblemKey): key is (typeof idle)[number] {
+  return (idle as readonly ProblemKey[]).includes(key);
 }
