@@ -8,6 +8,7 @@ import {
   codeOf,
   openStore,
   publishAll,
+  publishing,
   run,
   type StagedTestRow,
   sealedCampaign,
@@ -159,7 +160,7 @@ describe('an import that is cut off', () => {
 
   it.each([1, 2, 3])('in mid-publishing, after %i slices, leaves nothing after the next start', (slices) => {
     const { api, path, close, before, id } = prepared();
-    const task = api.tasks.publish(id, { onDuplicate: 'update', onRepeat: 'skip' }, 'New', testNow + 1);
+    const task = publishing(api, id, { onDuplicate: 'update', onRepeat: 'skip' }, 'New', testNow + 1);
     for (let i = 0; i < slices; i++) task.next();
     close();
     const { api: next } = openStore(path);

@@ -3,15 +3,17 @@ import { onTestFinished } from 'vitest';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { DuplicateRule, RejectReason } from '#core/contacts/import-types.ts';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
-import { createRowFields } from '#core/contacts/row-fields.ts';
 import { summaryTally } from '#core/contacts/summary.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import type { AccountId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
+import { columnsOf } from '#main/import/publish-job.ts';
 import { createStoreApi, type StoreApi } from '#main/store/api.ts';
 import { type Db, openDatabase } from '#main/store/database.ts';
+import { importPeople } from '#main/store/import-people.ts';
+import type { PublishCounts, PublishRules } from '#main/store/import-publish.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { phone, planWith, testNow } from './plan.ts';
 import { tempDir } from './temp-dir.ts';
@@ -34,8 +36,13 @@ export function openStore(path = join(tempDir(), 'slipway.db')): TestStore {
   };
   onTestFinished(close);
   migrate(db);
-  return { db, api: createStoreApi(db), path, close };
+  const api = createStoreApi(db);
+  databases.set(api, db);
+  return { db, api, path, close };
 }
+
+/** Whose database an api's is: publishing reads beside it. */
+const databases = new WeakMap<StoreApi, Db>();
 
 /** The code of the failure that `work` throws; anything else fails the test. */
 export function codeOf(work: () => unknown): string {
@@ -89,7 +96,6 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
     phoneOrder: [0],
   };
   const id = api.imports.begin({ fileName: 'people.csv', options: plainReading, mapping, country: 'NL' }, testNow);
-  const personOf = createRowFields(mapping);
   const tally = summaryTally();
   const codes = rows.map(({ reason }) =>
     reason === undefined
@@ -101,17 +107,11 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
   rows.forEach((row, i) => {
     tally.add(codes[i] as number, i + 2, row.cells[0] ?? '');
   });
-  const people = rows
-    .filter(({ reason }) => reason === undefined || reason === 'duplicate')
-    .map((row) => personOf(row.cells));
   api.imports.stage(id, {
     codes: Uint16Array.from(codes),
     lines: Int32Array.from(rows, (_row, i) => i + 2),
     phones: Float64Array.from(rows, (row) => Number(row.phone ?? 0)),
     cells: new TextEncoder().encode(JSON.stringify(rows.map((row) => row.cells))),
-    firstNames: people.map(({ firstName }) => firstName).join('\0'),
-    lastNames: people.map(({ lastName }) => lastName).join('\0'),
-    fields: people.map(({ fields }) => fields).join('\0'),
   });
   api.imports.judged(id, tally.summary(0));
   return id;
@@ -120,15 +120,37 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
 /** How the files of tests are read, unless they say otherwise. */
 export const plainReading: ReadOptions = { encoding: 'utf-8', delimiter: ',', quote: '"', skip: 0, header: true };
 
-/** Publishes an import by one rule for people the book knows; repeated rows stand back. */
+/** Publishes an import as the import worker has it done, a slice a step. */
+export function* publishing(
+  api: StoreApi,
+  id: ImportId,
+  { onDuplicate, onRepeat }: PublishRules,
+  groupName: string | null = null,
+  at = testNow,
+): Generator<number, PublishCounts> {
+  const db = databases.get(api) as Db;
+  api.publishing.begin(id, onDuplicate, groupName, at);
+  let written = 0;
+  for (const { people } of importPeople(db, id, api.imports.mapping(id), onRepeat)) {
+    for (let from = 0; from < people.length; from += 5_000) {
+      const slice = people.slice(from, from + 5_000);
+      api.publishing.write(id, columnsOf(slice));
+      written += slice.length;
+      yield written;
+    }
+  }
+  return api.publishing.finish(id);
+}
+
+/** The same to its end, repeated rows standing back. */
 export function publishAll(
   api: StoreApi,
   id: ImportId,
   onDuplicate: DuplicateRule = 'update',
   groupName: string | null = null,
   at = testNow,
-) {
-  return run(api.tasks.publish(id, { onDuplicate, onRepeat: 'skip' }, groupName, at));
+): PublishCounts {
+  return run(publishing(api, id, { onDuplicate, onRepeat: 'skip' }, groupName, at));
 }
 
 /** Creates and seals a campaign. */

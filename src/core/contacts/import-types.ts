@@ -98,8 +98,8 @@ export interface JudgeSummary {
 }
 
 /**
- * A batch of judged rows on its way to the store. Numbers travel as typed arrays and texts joined into one, for a million single
- * strings cost more to hand over than to make.
+ * A batch of judged rows on its way to the store, in arrays that are handed over rather than copied: a million single strings cost
+ * more to hand over than to make.
  */
 export interface StagedBatch {
   /** `RowCode` of each row. */
@@ -110,8 +110,14 @@ export interface StagedBatch {
   readonly phones: Float64Array;
   /** The records' cells: a JSON array of arrays, UTF-8. */
   readonly cells: Uint8Array;
-  /** What accepted and repeated rows give to their person (`createRowFields`), one part a such row, parted by NUL. */
-  readonly firstNames: string;
-  readonly lastNames: string;
-  readonly fields: string;
+}
+
+/** People on their way into the book, a list a column. */
+export interface PeopleBatch {
+  /** E.164 digits. */
+  readonly phones: Float64Array;
+  readonly firstNames: readonly string[];
+  readonly lastNames: readonly string[];
+  /** Texts of JSON objects. */
+  readonly fields: readonly string[];
 }

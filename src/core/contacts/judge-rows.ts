@@ -5,7 +5,6 @@ import { judgeRow, rowRules } from './judge-row.ts';
 import { NumberSet } from './number-set.ts';
 import { repairRow } from './repair-row.ts';
 import { acceptedWith, duplicateCode, type RowCode, reasonCode } from './row-code.ts';
-import { createRowFields } from './row-fields.ts';
 import { type SummaryTally, summaryTally } from './summary.ts';
 
 /** Judges the records of one file in order; it remembers the numbers seen. */
@@ -20,7 +19,6 @@ export interface FileJudge {
 export function createFileJudge(mapping: ColumnMapping, country: string | null, delimiter = ','): FileJudge {
   const seen = new NumberSet();
   const rules = rowRules(mapping, country, delimiter);
-  const rowFields = createRowFields(mapping);
   const tally = summaryTally();
 
   return {
@@ -30,9 +28,6 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null, 
       const codes = new Uint16Array(size);
       const lines = new Int32Array(size);
       const phones = new Float64Array(size);
-      const firstNames: string[] = [];
-      const lastNames: string[] = [];
-      const fields: string[] = [];
       for (let row = 0; row < size; row++) {
         const { cells, line } = batch[row] as CsvRecord;
         const judged = judgeRow(cells, rules);
@@ -42,10 +37,6 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null, 
           const phone = Number(judged.phone);
           phones[row] = phone;
           code = seen.add(phone) ? acceptedWith(judged.notes) : duplicateCode;
-          const person = rowFields(cells);
-          firstNames.push(person.firstName);
-          lastNames.push(person.lastName);
-          fields.push(person.fields);
           tally.add(code, line, judged.phone);
         } else {
           code = reasonCode(judged.reason, repairRow(cells, rules) !== null);
@@ -58,9 +49,6 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null, 
         lines,
         phones,
         cells: encode(JSON.stringify(batch.map((record) => record.cells))),
-        firstNames: firstNames.join('\0'),
-        lastNames: lastNames.join('\0'),
-        fields: fields.join('\0'),
       };
     },
   };

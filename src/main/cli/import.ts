@@ -3,6 +3,7 @@ import type { ImportRecord } from '#contract/import.ts';
 import { duplicateRules } from '#core/contacts/import-types.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { ImportService } from '../import/import-service.ts';
+import type { ImportProgress } from '../import/run.ts';
 import type { Services } from '../services/open-services.ts';
 import type { PublishCounts, PublishRules } from '../store/import-publish.ts';
 import { createSay } from '../words.ts';
@@ -65,13 +66,14 @@ async function commit(
 ): Promise<PublishCounts> {
   const { clock, output, say, invocation } = context;
   let told = clock.monotonic();
-  const onStep = (share: number): void => {
+  const onProgress = ({ done, whole }: ImportProgress): void => {
     if (clock.monotonic() - told < 1_000) return;
     told = clock.monotonic();
-    output.status(say('writing', { file: fileName, percent: Math.round(share * 100) }));
+    output.status(say('writing', { file: fileName, percent: Math.round((done / Math.max(1, whole)) * 100) }));
   };
   try {
-    const { result } = await imports.commit(id, rules, invocation.text('group'), onStep, controlOf(context));
+    const watch = { control: controlOf(context), onProgress };
+    const { result } = await imports.commit(id, rules, invocation.text('group'), watch);
     return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
   } catch (thrown) {
     // A command leaves no half-done import for somebody else to finish.

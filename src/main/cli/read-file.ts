@@ -47,10 +47,10 @@ export async function judgeCsv(
     { path, options: preview.options, mapping, country },
     {
       control: controlOf(context),
-      onProgress: ({ bytes, size }) => {
+      onProgress: ({ done, whole }) => {
         if (context.clock.monotonic() - told < 1_000) return;
         told = context.clock.monotonic();
-        output.status(say('reading', { file: basename(path), percent: Math.round((bytes / Math.max(1, size)) * 100) }));
+        output.status(say('reading', { file: basename(path), percent: Math.round((done / Math.max(1, whole)) * 100) }));
       },
     },
   );

@@ -5,7 +5,7 @@ import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.t
 import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { Failure, fail } from '#core/kernel/errors.ts';
+import { Failure } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -13,8 +13,7 @@ import { mappingByNames, validateMapping } from '#core/mapping/validate.ts';
 import type { StoreConnection } from '../store/client.ts';
 import type { PublishRules } from '../store/import-publish.ts';
 import type { StoreClient } from '../store/protocol.ts';
-import { judgeFile, type RunWatch, type SpawnImport } from './run.ts';
-import type { RunControl } from './run-control.ts';
+import { judgeFile, publishImport, type RunWatch, type SpawnImport } from './run.ts';
 import { writeText } from './write-text.ts';
 
 export interface JudgeRequest {
@@ -63,17 +62,18 @@ export class ImportService {
     id: ImportId,
     rules: PublishRules,
     groupName: string | null,
-    onStep: OnStep = () => undefined,
-    control?: RunControl,
+    watch: RunWatch = {},
   ): Promise<ImportRecord> {
-    const { calls } = this.#store;
-    const record = await calls.imports.get(id);
-    if (record.state !== 'judged')
-      fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
-    const now = this.#clock.now();
+    const { calls, path } = this.#store;
+    const mapping = await calls.imports.mapping(id);
     const group = groupName?.trim() || null;
+    await calls.publishing.begin(id, rules.onDuplicate, group, this.#clock.now());
+    const { port1, port2 } = new MessageChannel();
+    this.#store.stage(id, port1);
     try {
-      await this.#store.watch(onStep, (watched) => watched.tasks.publish(id, rules, group, now), control);
+      const job = { database: path, importId: id, mapping, onRepeat: rules.onRepeat, store: port2 };
+      await publishImport(this.#spawn, job, watch);
+      await calls.publishing.finish(id);
     } catch (thrown) {
       // Nothing of an import that did not come to its end stays.
       await recoverImports(calls);

@@ -94,7 +94,7 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
         judged += batch.length;
         if (run.now() < nextReport) continue;
         nextReport = run.now() + progressEvery;
-        run.report({ kind: 'progress', bytes, size: file.size, records: judged });
+        run.report({ kind: 'progress', done: bytes, whole: file.size, records: judged });
       }
     };
     for await (const part of recordParts(file, options, run.signal)) {

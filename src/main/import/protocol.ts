@@ -1,7 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { FilePreview, JudgeSummary, StagedBatch } from '#core/contacts/import-types.ts';
+import type {
+  DuplicateRule,
+  FilePreview,
+  JudgeSummary,
+  PeopleBatch,
+  StagedBatch,
+} from '#core/contacts/import-types.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { AppError } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 
 /** What one run of the import worker does; given as `workerData`. One worker, one job. */
@@ -24,6 +31,16 @@ export type ImportJob =
       readonly store: MessagePort;
     }
   | {
+      readonly kind: 'publish';
+      /** Path of the database, to be read. */
+      readonly database: string;
+      readonly importId: ImportId;
+      readonly mapping: ColumnMapping;
+      readonly onRepeat: DuplicateRule;
+      /** As above. */
+      readonly store: MessagePort;
+    }
+  | {
       readonly kind: 'records';
       readonly path: string;
       readonly chosen: Partial<ReadOptions>;
@@ -34,9 +51,10 @@ export type FromImport =
   | { readonly kind: 'preview'; readonly preview: FilePreview }
   /** Records as read, the header too (job `records`). */
   | { readonly kind: 'records'; readonly records: readonly (readonly string[])[] }
-  /** At most ten a second. */
-  | { readonly kind: 'progress'; readonly bytes: number; readonly size: number; readonly records: number }
+  /** At most ten a second. `done` of `whole`: bytes of a file, rows of an import. */
+  | { readonly kind: 'progress'; readonly done: number; readonly whole: number; readonly records: number }
   | { readonly kind: 'judged'; readonly summary: JudgeSummary }
+  | { readonly kind: 'published' }
   | { readonly kind: 'read'; readonly records: number }
   | { readonly kind: 'failed'; readonly error: AppError };
 
@@ -44,7 +62,10 @@ export type FromImport =
 export type ToImport = { readonly kind: 'cancel' | 'pause' | 'go' | 'ready' };
 
 /** Import worker → store worker, on the transferred port. At most two batches wait for their answer. */
-export type ToStore = { readonly kind: 'batch'; readonly batch: StagedBatch } | { readonly kind: 'end' };
+export type ToStore =
+  | { readonly kind: 'batch'; readonly batch: StagedBatch }
+  | { readonly kind: 'people'; readonly people: PeopleBatch }
+  | { readonly kind: 'end' };
 
 /** Store worker → import worker: one answer per `ToStore`. */
 export type FromStore = { readonly kind: 'stored' } | { readonly kind: 'refused'; readonly error: AppError };

@@ -10,9 +10,9 @@ import type { RunControl } from './run-control.ts';
 export type SpawnImport = (job: ImportJob, transfer: readonly TransferListItem[]) => Worker;
 
 export interface ImportProgress {
-  /** Bytes read, and the file's size. */
-  readonly bytes: number;
-  readonly size: number;
+  /** Of `whole`: bytes of a file being judged, people of an import being published. */
+  readonly done: number;
+  readonly whole: number;
   readonly records: number;
 }
 
@@ -31,6 +31,8 @@ export interface JudgeInput {
   /** The store's end of the line; it is transferred, and closed when the worker is done, one way or the other. */
   readonly store: MessagePort;
 }
+
+export type PublishInput = Omit<Extract<ImportJob, { kind: 'publish' }>, 'kind'>;
 
 export interface RunWatch {
   readonly control?: RunControl;
@@ -52,18 +54,31 @@ export async function previewFile(spawn: SpawnImport, input: PreviewInput): Prom
  * taken by then is for the caller to drop.
  */
 export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
-  const { path, options, mapping, country, store } = input;
-  const worker = spawn({ kind: 'judge', path, options, mapping, country, store }, [store]);
+  for await (const message of watched(spawn({ kind: 'judge', ...input }, [input.store]), watch)) {
+    if (message.kind === 'judged') return message.summary;
+  }
+  return died();
+}
+
+/** Publishes a judged import's people through the store. Rejects with a `Failure`; what is written by then is for the caller to take back. */
+export async function publishImport(spawn: SpawnImport, input: PublishInput, watch: RunWatch = {}): Promise<void> {
+  for await (const message of watched(spawn({ kind: 'publish', ...input }, [input.store]), watch)) {
+    if (message.kind === 'published') return;
+  }
+  died();
+}
+
+/** A worker's messages, its progress told and its orders passed on. */
+async function* watched(worker: Worker, watch: RunWatch): AsyncGenerator<FromImport, void, void> {
   const stop = watch.control?.follow((order) => tell(worker, { kind: order }));
   try {
     for await (const message of messages(worker)) {
       if (message.kind === 'progress') watch.onProgress?.(message);
-      if (message.kind === 'judged') return message.summary;
+      else yield message;
     }
   } finally {
     stop?.();
   }
-  return died();
 }
 
 /** Every record as read, the header too, in batches. The worker waits for the consumer. Throws a `Failure`. */

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { appError, toAppError, unreachable } from '#core/kernel/errors.ts';
 import { type JobRun, judge, preview, records } from './jobs.ts';
 import type { FromImport, ImportJob, ToImport } from './protocol.ts';
+import { publishPeople } from './publish-job.ts';
 import { createStoreLine } from './store-line.ts';
 
 /**
@@ -74,12 +75,21 @@ async function outcome(job: ImportJob, run: JobRun, ready: () => Promise<void>):
           store.close();
         }
       }
+      case 'publish': {
+        const store = createStoreLine(job.store, run.signal);
+        try {
+          await publishPeople(job, run, store);
+          return { kind: 'published' };
+        } finally {
+          store.close();
+        }
+      }
       default:
         return unreachable(job);
     }
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (!error.code.startsWith('file_')) return { kind: 'failed', error };
+    if (!error.code.startsWith('file_') || job.kind === 'publish') return { kind: 'failed', error };
     // Their words say which file.
     const details = { ...error.details, file: basename(job.path) };
     return { kind: 'failed', error: appError(error.code, error.message, details) };

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { StagedBatch } from '#core/contacts/import-types.ts';
+import type { PeopleBatch, StagedBatch } from '#core/contacts/import-types.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { FromStore, ToStore } from './protocol.ts';
 
@@ -7,6 +7,8 @@ import type { FromStore, ToStore } from './protocol.ts';
 export interface StoreLine {
   /** Sends a batch; resolves when fewer than two wait for their answer, so that a slow disk slows the reading. */
   send(batch: StagedBatch): Promise<void>;
+  /** The same for people on their way into the book. */
+  sendPeople(people: PeopleBatch): Promise<void>;
   /** Says that everything was sent; resolves when everything is stored. */
   end(): Promise<void>;
   /** Hangs up. Before `end` the store takes that for a cancelled import. */
@@ -53,6 +55,12 @@ export function createStoreLine(port: MessagePort, signal: AbortSignal): StoreLi
         message,
         [codes, lines, phones, cells].map((array) => array.buffer as ArrayBuffer),
       );
+    },
+    async sendPeople(people) {
+      await until(mostWaiting - 1);
+      waiting++;
+      const message: ToStore = { kind: 'people', people };
+      port.postMessage(message, [people.phones.buffer as ArrayBuffer]);
     },
     async end() {
       await until(mostWaiting - 1);

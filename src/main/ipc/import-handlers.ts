@@ -127,7 +127,7 @@ export function importHandlers(context: HandlerContext): Handlers {
       watched(token, 'judge', async (control, tell) => {
         const record = await imports.judge(
           { path: tokens.path(token), options, mapping, country },
-          { control, onProgress: ({ bytes, size, records }) => tell(bytes / Math.max(1, size), records) },
+          { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
         if (options.header) await imports.remember(mapping, country);
         return record;
@@ -174,15 +174,11 @@ export function importHandlers(context: HandlerContext): Handlers {
     }),
     'import.commit': ({ id, token, groupName, onDuplicate, onRepeat }) =>
       watched(token, 'commit', async (control, tell) => {
-        const { summary } = await reader.calls.imports.get(id);
         try {
-          return await imports.commit(
-            id,
-            { onDuplicate, onRepeat },
-            groupName,
-            (done) => tell(done, Math.round(done * summary.accepted)),
+          return await imports.commit(id, { onDuplicate, onRepeat }, groupName, {
             control,
-          );
+            onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records),
+          });
         } finally {
           changed();
         }

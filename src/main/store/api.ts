@@ -8,8 +8,7 @@ import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
 import { createGroupsStore, restoreTrash } from './groups-store.ts';
 import { createImportMending } from './import-mending.ts';
-import { createImportPublisher, type PublishRules } from './import-publish.ts';
-import { createImportShelf } from './import-shelf.ts';
+import { createImportPublisher } from './import-publish.ts';
 import { createImportUndo } from './import-undo.ts';
 import { createImportsStore } from './imports-store.ts';
 import { createMappingsStore } from './mappings-store.ts';
@@ -26,11 +25,10 @@ import { type SurveyPlan, surveyAudience } from './survey.ts';
  * Methods returning a generator are long tasks: the worker runs them slice by slice and answers other calls in between.
  */
 export function createStoreApi(db: Db) {
-  const shelf = createImportShelf(db);
-  const imports = createImportsStore(db, shelf);
+  const imports = createImportsStore(db);
   const groups = createGroupsStore(db);
-  const publisher = createImportPublisher(db, { shelf, mappingOf: imports.mapping, ensureGroup: groups.ensure });
-  const { mendAlike, repair, ...mending } = createImportMending(db, shelf);
+  const { plan, ...publishing } = createImportPublisher(db, { mappingOf: imports.mapping, ensureGroup: groups.ensure });
+  const { mendAlike, repair, ...mending } = createImportMending(db);
   const { undo, ...undoing } = createImportUndo(db);
   return {
     settings: createSettingsStore(db),
@@ -40,6 +38,7 @@ export function createStoreApi(db: Db) {
     groups,
     imports,
     staged: mending,
+    publishing,
     undoing,
     mappings: createMappingsStore(db),
     campaigns: createCampaignsStore(db),
@@ -51,10 +50,12 @@ export function createStoreApi(db: Db) {
     },
     tasks: {
       seal: (id: CampaignId, plan: CampaignPlan, now: Instant) => sealCampaign(db, id, plan, now),
-      plan: (id: ImportId, rules: PublishRules) => publisher.plan(id, rules),
-      publish: (id: ImportId, rules: PublishRules, groupName: string | null, now: Instant) =>
-        publisher.publish(id, rules, groupName, now),
-      undoImport: undo,
+      plan,
+      undoImport(id: ImportId) {
+        // What an import worker sent before it was stopped must not come in behind this.
+        publishing.abandon(id);
+        return undo(id);
+      },
       mendAlike,
       repair,
     },

@@ -8,6 +8,8 @@ import type { FromStoreWorker, StoreClient, StoreWorkerData, TaskOrder, ToStoreW
 export type SpawnStore = (data: StoreWorkerData) => Worker;
 
 export interface StoreConnection {
+  /** Path of the database. */
+  readonly path: string;
   readonly calls: StoreClient;
   /** Hands the worker the far end of an import's line. */
   stage(importId: ImportId, port: MessagePort): void;
@@ -94,6 +96,7 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
     });
 
   return {
+    path: data.path,
     calls: client(null),
     stage: (importId, port) => post({ kind: 'stage', importId, port }, [port]),
     async watch(onStep, work, control) {

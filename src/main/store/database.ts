@@ -14,6 +14,8 @@ export interface Db {
   /** Rows one by one; the statement must not be used again while it runs. */
   each<T>(sql: string, ...values: readonly Bind[]): IterableIterator<T>;
   run(sql: string, ...values: readonly Bind[]): { readonly changes: number; readonly id: number };
+  /** As `run`, for hundreds of values: spread once, not three times. */
+  runMany(sql: string, values: readonly Bind[]): number;
   /** Several statements, no values. */
   script(sql: string): void;
   /** Runs `work` in one transaction; anything thrown rolls back. Nested calls join the outer transaction. */
@@ -85,6 +87,7 @@ function wrap(connection: DatabaseSyncInstance, path: string): Db {
         const done = execute(sql).run(...values);
         return { changes: Number(done.changes), id: Number(done.lastInsertRowid) };
       }),
+    runMany: (sql, values) => guard(() => Number(execute(sql).run(...values).changes)),
     script: (sql) => guard(() => connection.exec(sql)),
     transaction<T>(work: () => T): T {
       if (depth > 0) return work();

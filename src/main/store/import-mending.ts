@@ -19,11 +19,10 @@ import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
-import type { ImportShelf } from './import-shelf.ts';
 import { eachRow, findRows, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
 
 /** Rows of a judged import changed by a person, and judged again. */
-export function createImportMending(db: Db, shelf: ImportShelf) {
+export function createImportMending(db: Db) {
   const read = (id: ImportId) => {
     const found = db.get<{
       state: string;
@@ -33,16 +32,16 @@ export function createImportMending(db: Db, shelf: ImportShelf) {
       summary: string | null;
     }>('SELECT state, mapping, options, country, summary FROM imports WHERE id = ?', id);
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
-    const mapping = JSON.parse(found.mapping) as ColumnMapping;
     const options = JSON.parse(found.options ?? 'null') as ReadOptions | null;
-    return { ...found, mapping, rules: rowRules(mapping, found.country, options?.delimiter) };
+    const rules = rowRules(JSON.parse(found.mapping) as ColumnMapping, found.country, options?.delimiter);
+    return { ...found, rules };
   };
   const opened = (id: ImportId) => {
     const found = read(id);
     if (found.state !== 'judged' || found.summary === null) {
       fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
     }
-    return { mapping: found.mapping, rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
+    return { rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
   };
 
   /** Numbers of every row that comes in. */
@@ -61,7 +60,7 @@ export function createImportMending(db: Db, shelf: ImportShelf) {
    * to the first row that had to stand back for it. Slices are transactions of their own, and whole in themselves.
    */
   const begin = (id: ImportId) => {
-    const { mapping, rules, summary } = opened(id);
+    const { rules, summary } = opened(id);
     const taken = takenNumbers(id);
     const freed = new NumberSet();
     let counts = summary;
@@ -92,13 +91,11 @@ export function createImportMending(db: Db, shelf: ImportShelf) {
       return settle(row, cells, taken.add(phone) ? acceptedWith(judged.notes) : duplicateCode, phone, judged.phone);
     };
     const slice = (rows: readonly StagedRow[], cellsOf: (row: StagedRow) => readonly string[]): StagedRow[] => {
-      const after = db.transaction(() => {
-        const done = rows.map((row) => judge(row, cellsOf(row)));
+      return db.transaction(() => {
+        const after = rows.map((row) => judge(row, cellsOf(row)));
         db.run('UPDATE imports SET summary = ? WHERE id = ?', JSON.stringify(counts), id);
-        return done;
+        return after;
       });
-      shelf.replace(id, mapping, rows, after);
-      return after;
     };
     return {
       rules,

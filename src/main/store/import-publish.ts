@@ -1,11 +1,13 @@
-import type { DuplicateRule } from '#core/contacts/import-types.ts';
+import type { DuplicateRule, PeopleBatch } from '#core/contacts/import-types.ts';
 import { fieldsFromText, fieldsToText, mergePerson, type ValueChange } from '#core/contacts/merge.ts';
+import { isAccepted } from '#core/contacts/row-code.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { ContactId, GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
-import type { ImportShelf } from './import-shelf.ts';
+import { folded, type ImportPerson, peopleOf, repeatsOf, rowsStaged, valuesOf } from './import-people.ts';
+import { stagedHeads } from './staged-rows.ts';
 
 /** What happens with people the book knows, and with a number that an earlier row of the file has. */
 export interface PublishRules {
@@ -31,209 +33,229 @@ export interface PublishPlan extends PublishCounts {
   }[];
 }
 
-/** Rows published in one transaction: short enough that a send's intent does not wait noticeably behind it. */
-const sliceRows = 5_000;
-/** Where most people are known each of them is looked at: the slices get shorter, so that they take as long. */
-const knownSliceRows = 1_000;
+/** Where most people of a batch are known each of them is looked at: in transactions that take as long as the others. */
+const knownPeople = 1_000;
+/** People bound into one statement: measured, the best between calls and their length. */
+const bound = 50;
 const shownPeople = 200;
 
+/** A person of the book, found by number. */
 interface Known {
-  readonly phone: string;
-  readonly first: string;
-  readonly last: string;
-  readonly found: string;
   readonly id: ContactId;
+  readonly phone: string;
   readonly first_name: string;
   readonly last_name: string;
   readonly fields: string;
   readonly updated_at: number;
 }
 
+const insertPeople = (people: number): string =>
+  `INSERT INTO contacts (phone, first_name, last_name, fields, created_at, updated_at)
+   VALUES ${Array.from({ length: people }, () => `('+' || ?, ?, ?, ?, ?5, ?5)`).join(', ')} ON CONFLICT (phone) DO NOTHING`;
+const insertBound = insertPeople(bound);
+
+type Counts = { -readonly [Name in keyof PublishCounts]: number };
+
 /** What publishing needs of its neighbours. */
 export interface PublishParts {
-  readonly shelf: ImportShelf;
   mappingOf(id: ImportId): ColumnMapping;
   /** The group of this name, and whether it had to be made. */
   ensureGroup(name: string, now: Instant): { readonly id: GroupId; readonly made: boolean };
 }
 
-export function createImportPublisher(db: Db, { shelf, mappingOf, ensureGroup }: PublishParts) {
-  /** People of a slice whom the book has, by contacts up to `newest`. */
-  const known = (id: ImportId, from: number, to: number, newest: number): readonly Known[] =>
+/** One import on its way into the book. */
+interface Publication {
+  readonly id: ImportId;
+  readonly rule: DuplicateRule;
+  readonly groupId: GroupId | null;
+  /** `updated_at` of everyone it writes. */
+  readonly now: Instant;
+  readonly suppressed: ReadonlySet<number>;
+  readonly counts: Counts;
+}
+
+export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: PublishParts) {
+  const running = new Map<ImportId, Publication>();
+  const count = (sql: string, ...values: readonly (string | number)[]): number =>
+    db.get<{ n: number | null }>(sql, ...values)?.n ?? 0;
+  const newestContact = (): number => count('SELECT max(id) AS n FROM contacts');
+  const suppressedNumbers = (): ReadonlySet<number> =>
+    new Set(db.all<{ phone: string }>('SELECT phone FROM suppressions').map(({ phone }) => Number(phone)));
+
+  /** The book's people among these numbers, but for contacts newer than `newest`. */
+  const known = (phones: readonly number[], newest: number): readonly Known[] =>
     db.all<Known>(
-      `SELECT p.phone, p.first, p.last, p.fields AS found, c.id, c.first_name, c.last_name, c.fields, c.updated_at
-       FROM ${shelf.people(id)} p CROSS JOIN contacts c ON c.phone = p.phone
-       WHERE p.place > ? AND p.place <= ? AND c.id <= ?`,
-      from,
-      to,
+      `SELECT c.id, c.phone, c.first_name, c.last_name, c.fields, c.updated_at
+       FROM json_each(?) j CROSS JOIN contacts c ON c.phone = '+' || j.value WHERE c.id <= ?`,
+      JSON.stringify(phones),
       newest,
     );
-  const merge = (person: Known, rule: DuplicateRule) =>
+
+  const merge = (before: Known, found: ImportPerson, rule: DuplicateRule) =>
     mergePerson(
-      { firstName: person.first_name, lastName: person.last_name, fields: fieldsFromText(person.fields) },
-      { firstName: person.first, lastName: person.last, fields: fieldsFromText(person.found) },
+      { firstName: before.first_name, lastName: before.last_name, fields: fieldsFromText(before.fields) },
+      valuesOf(found),
       rule,
     );
-  const count = (sql: string, ...values: readonly number[]): number => db.get<{ n: number }>(sql, ...values)?.n ?? 0;
-  const newestContact = (): number => count('SELECT max(id) AS n FROM contacts');
-  const anySuppressed = (): boolean => db.get('SELECT 1 FROM suppressions LIMIT 1') !== undefined;
-  const suppressedIn = (id: ImportId, from: number, to: number): number =>
-    count(
-      `SELECT count(*) AS n FROM ${shelf.people(id)} p
-       WHERE p.place > ? AND p.place <= ? AND EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = p.phone)`,
-      from,
-      to,
-    );
-  const peopleIn = (id: ImportId, from: number, to: number): number =>
-    count(`SELECT count(*) AS n FROM ${shelf.people(id)} WHERE place > ? AND place <= ?`, from, to);
 
-  /** Changes a person the book has; remembers what they were. */
-  const update = (id: ImportId, person: Known, rule: DuplicateRule, groupId: GroupId | null, now: Instant): boolean => {
-    const { person: merged, changes } = merge(person, rule);
+  /** Changes a person the book has, and remembers what they were; answers whether anything changed. */
+  const update = ({ id, rule, groupId, now }: Publication, before: Known, found: ImportPerson): boolean => {
+    const { person, changes } = merge(before, found, rule);
     const changed = changes.length > 0;
     if (changed) {
       db.run(
         'UPDATE contacts SET first_name = ?, last_name = ?, fields = ?, updated_at = ? WHERE id = ?',
-        merged.firstName,
-        merged.lastName,
-        fieldsToText(merged.fields),
+        person.firstName,
+        person.lastName,
+        fieldsToText(person.fields),
         now,
-        person.id,
+        before.id,
       );
-      db.run('INSERT OR IGNORE INTO search_stale (contact_id) VALUES (?)', person.id);
+      db.run('INSERT OR IGNORE INTO search_stale (contact_id) VALUES (?)', before.id);
     }
-    const joined =
-      groupId !== null &&
-      db.run('INSERT OR IGNORE INTO group_members (group_id, contact_id) VALUES (?, ?)', groupId, person.id).changes >
-        0;
+    const join = 'INSERT OR IGNORE INTO group_members (group_id, contact_id) VALUES (?, ?)';
+    const joined = groupId !== null && db.run(join, groupId, before.id).changes > 0;
     if (changed || joined) {
       db.run(
         `INSERT INTO import_changes (import_id, contact_id, changed, joined, first_name, last_name, fields, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
-        person.id,
+        before.id,
         Number(changed),
         Number(joined),
-        person.first_name,
-        person.last_name,
-        person.fields,
-        person.updated_at,
+        before.first_name,
+        before.last_name,
+        before.fields,
+        before.updated_at,
       );
     }
     return changed;
   };
 
-  const noteAdded = (id: ImportId, before: number, after: number, people: number): void => {
-    const grown = db.run(
-      'UPDATE import_added SET last_id = ?, people = people + ? WHERE import_id = ? AND last_id = ?',
-      after,
-      people,
-      id,
-      before,
-    ).changes;
-    if (grown > 0) return;
-    db.run(
-      'INSERT INTO import_added (import_id, first_id, last_id, people) VALUES (?, ?, ?, ?)',
-      id,
-      before + 1,
-      after,
-      people,
-    );
+  /** Inserts whom the book does not have; answers how many. */
+  const insert = ({ phones, firstNames, lastNames, fields }: PeopleBatch, now: Instant): number => {
+    let added = 0;
+    for (let from = 0; from < phones.length; from += bound) {
+      const to = Math.min(from + bound, phones.length);
+      const values: (string | number)[] = [];
+      for (let place = from; place < to; place++) {
+        values.push(
+          String(phones[place]),
+          firstNames[place] as string,
+          lastNames[place] as string,
+          fields[place] as string,
+        );
+        if (place === from) values.push(now);
+      }
+      added += db.runMany(to - from === bound ? insertBound : insertPeople(to - from), values);
+    }
+    return added;
+  };
+
+  const noteAdded = ({ id, groupId }: Publication, before: number, people: number): void => {
+    const after = newestContact();
+    const grow = 'UPDATE import_added SET last_id = ?, people = people + ? WHERE import_id = ? AND last_id = ?';
+    if (db.run(grow, after, people, id, before).changes === 0) {
+      const note = 'INSERT INTO import_added (import_id, first_id, last_id, people) VALUES (?, ?, ?, ?)';
+      db.run(note, id, before + 1, after, people);
+    }
+    if (groupId === null) return;
+    const join = 'INSERT INTO group_members (group_id, contact_id) SELECT ?, id FROM contacts WHERE id > ? AND id <= ?';
+    db.run(join, groupId, before, after);
+  };
+
+  /** One transaction for those who are new, and for those who are not as many as they need. */
+  const write = (publication: Publication, people: PeopleBatch): void => {
+    const { counts, suppressed } = publication;
+    const before = newestContact();
+    const added = db.transaction(() => {
+      const inserted = insert(people, publication.now);
+      if (inserted > 0) noteAdded(publication, before, inserted);
+      return inserted;
+    });
+    counts.added += added;
+    if (suppressed.size > 0) counts.suppressed += people.phones.filter((phone) => suppressed.has(phone)).length;
+    if (added === people.phones.length) return;
+    const places = new Map(Array.from(people.phones, (phone, place) => [phone, place]));
+    const there = known([...places.keys()], before);
+    for (let from = 0; from < there.length; from += knownPeople) {
+      db.transaction(() => {
+        for (const one of there.slice(from, from + knownPeople)) {
+          const place = places.get(Number(one.phone)) as number;
+          if (update(publication, one, personAt(people, place))) counts.changed++;
+          else counts.same++;
+        }
+      });
+    }
   };
 
   return {
     /** Counts what publishing would do; the book stays as it is. Yields the share done. */
-    *plan(id: ImportId, rules: PublishRules): Generator<number, PublishPlan> {
-      yield* shelf.ready(id, mappingOf(id), rules.onRepeat);
-      const end = shelf.lastPlace(id);
-      const total = peopleIn(id, 0, end);
+    *plan(id: ImportId, { onDuplicate, onRepeat }: PublishRules): Generator<number, PublishPlan> {
+      const mapping = mappingOf(id);
+      const total = Math.max(1, rowsStaged(db, id));
       const newest = newestContact();
-      const suppressing = anySuppressed();
+      const suppressed = suppressedNumbers();
+      const later = onRepeat === 'skip' || newest === 0 ? null : repeatsOf(db, id, mapping);
+      const counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
       const fields = new Map<string, number>();
       const changedPeople: PublishPlan['changedPeople'][number][] = [];
-      let [changed, same, suppressed] = [0, 0, 0];
-      for (let from = 0; from < end && (newest > 0 || suppressing); from += sliceRows) {
-        for (const person of newest > 0 ? known(id, from, from + sliceRows, newest) : []) {
-          const { changes } = merge(person, rules.onDuplicate);
-          if (changes.length === 0) {
-            same++;
-            continue;
-          }
-          changed++;
-          for (const { field } of changes) fields.set(field, (fields.get(field) ?? 0) + 1);
-          if (changedPeople.length < shownPeople) {
-            const name = `${person.first_name} ${person.last_name}`.trim();
-            changedPeople.push({ phone: person.phone, name, fields: changes });
+      for (const heads of stagedHeads(db, id)) {
+        const phones = [...heads.phones].filter((_, place) => isAccepted(heads.codes[place] as number));
+        counts.added += phones.length;
+        if (suppressed.size > 0) counts.suppressed += phones.filter((phone) => suppressed.has(phone)).length;
+        const here = newest === 0 ? [] : known(phones, newest);
+        if (here.length > 0) {
+          const people = new Map(peopleOf(db, id, mapping, heads).map((person) => [person.phone, person]));
+          for (const before of here) {
+            const found = people.get(Number(before.phone)) as ImportPerson;
+            const repeats = later?.get(found.phone);
+            const whole = repeats === undefined ? found : folded(found, repeats, onRepeat);
+            const { changes } = merge(before, whole, onDuplicate);
+            counts.added--;
+            if (changes.length === 0) counts.same++;
+            else counts.changed++;
+            for (const { field } of changes) fields.set(field, (fields.get(field) ?? 0) + 1);
+            if (changes.length > 0 && changedPeople.length < shownPeople) {
+              const name = `${before.first_name} ${before.last_name}`.trim();
+              changedPeople.push({ phone: before.phone, name, fields: changes });
+            }
           }
         }
-        if (suppressing) suppressed += suppressedIn(id, from, from + sliceRows);
-        yield Math.min(1, (from + sliceRows) / end);
+        yield Math.min(1, (heads.first + heads.codes.length) / total);
       }
       const changes = [...fields].map(([field, people]) => ({ field, people })).sort((a, b) => b.people - a.people);
-      return { added: total - changed - same, changed, same, suppressed, changes, changedPeople };
+      return { ...counts, changes, changedPeople };
     },
 
     /**
-     * Publishes in slices, each one transaction; yields the share done after each. Whatever stops it in between, `undo` takes away what
-     * was written: an import that is not `committed` is not in the book.
+     * Begins to publish: batches of people follow by `write`, then `finish`. Whatever stops it in between, `undo` takes away what was
+     * written: an import that is not `committed` is not in the book.
      */
-    *publish(
-      id: ImportId,
-      rules: PublishRules,
-      groupName: string | null,
-      at: Instant,
-    ): Generator<number, PublishCounts> {
-      // Ready before the state changes: making it may take a moment, and a cancelled one has nothing to take back.
-      yield* shelf.ready(id, mappingOf(id), rules.onRepeat);
-      const { now, groupId } = begin(id, groupName, at);
-      const end = shelf.lastPlace(id);
-      const suppressing = anySuppressed();
-      const counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
-      const insert = `INSERT INTO contacts (phone, first_name, last_name, fields, created_at, updated_at)
-        SELECT p.phone, p.first, p.last, p.fields, ?, ? FROM ${shelf.people(id)} p
-        WHERE p.place > ? AND p.place <= ? ON CONFLICT (phone) DO NOTHING`;
-      let step = sliceRows;
-      for (let from = 0; from < end; ) {
-        const to = Math.min(end, from + step);
-        db.transaction(() => {
-          const before = newestContact();
-          const here = peopleIn(id, from, to);
-          const { changes: added } = db.run(insert, now, now, from, to);
-          counts.added += added;
-          if (added > 0) {
-            const after = newestContact();
-            noteAdded(id, before, after, added);
-            if (groupId !== null) {
-              db.run(
-                'INSERT INTO group_members (group_id, contact_id) SELECT ?, id FROM contacts WHERE id > ? AND id <= ?',
-                groupId,
-                before,
-                after,
-              );
-            }
-          }
-          if (added < here) {
-            for (const person of known(id, from, to, before)) {
-              if (update(id, person, rules.onDuplicate, groupId, now)) counts.changed++;
-              else counts.same++;
-            }
-          }
-          step = added * 2 < here ? knownSliceRows : sliceRows;
-          if (suppressing) counts.suppressed += suppressedIn(id, from, to);
-        });
-        from = to;
-        yield from / end;
-      }
+    begin(id: ImportId, onDuplicate: DuplicateRule, groupName: string | null, at: Instant): void {
+      const counts: Counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
+      running.set(id, { id, rule: onDuplicate, suppressed: suppressedNumbers(), counts, ...begin(id, groupName, at) });
+    },
+    write: (id: ImportId, people: PeopleBatch): void => write(publicationOf(id), people),
+    /** Nothing more is taken for this import. */
+    abandon: (id: ImportId): boolean => running.delete(id),
+    finish(id: ImportId): PublishCounts {
+      const { counts } = publicationOf(id);
       db.run("UPDATE imports SET state = 'committed', result = ? WHERE id = ?", JSON.stringify(counts), id);
+      running.delete(id);
       return counts;
     },
   };
+
+  function publicationOf(id: ImportId): Publication {
+    return running.get(id) ?? fail('wrong_state', `import ${id} is not being published`, { what: 'import' });
+  }
 
   function begin(id: ImportId, groupName: string | null, at: Instant) {
     return db.transaction(() => {
       const group = groupName === null ? null : ensureGroup(groupName, at);
       // Later than any import before it, whatever the clock says: this is how its people are told from edited ones.
-      const now = Math.max(at, count('SELECT COALESCE(max(written_at), 0) + 1 AS n FROM imports'));
+      const now: Instant = Math.max(at, count('SELECT COALESCE(max(written_at), 0) + 1 AS n FROM imports'));
       const made: string[] = [];
       for (const { name, target } of mappingOf(id).columns) {
         if (target !== 'field') continue;
@@ -250,7 +272,16 @@ export function createImportPublisher(db: Db, { shelf, mappingOf, ensureGroup }:
         id,
       );
       if (changes !== 1) fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
-      return { now: now as Instant, groupId: group?.id ?? null };
+      return { now, groupId: group?.id ?? null };
     });
   }
+}
+
+function personAt({ phones, firstNames, lastNames, fields }: PeopleBatch, place: number): ImportPerson {
+  return {
+    phone: phones[place] as number,
+    firstName: firstNames[place] as string,
+    lastName: lastNames[place] as string,
+    fields: fields[place] as string,
+  };
 }

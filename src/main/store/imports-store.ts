@@ -7,7 +7,6 @@ import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
-import type { ImportShelf } from './import-shelf.ts';
 import { rowsOf, type StagedRow, stagedHeads } from './staged-rows.ts';
 
 interface ImportRow {
@@ -45,7 +44,7 @@ const shownState = {
   undone: 'undone',
 } as const;
 
-export function createImportsStore(db: Db, shelf: ImportShelf) {
+export function createImportsStore(db: Db) {
   const row = (id: ImportId): ImportRow => {
     const found = db.get<ImportRow>('SELECT * FROM imports WHERE id = ?', id);
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
@@ -97,11 +96,9 @@ export function createImportsStore(db: Db, shelf: ImportShelf) {
         bytes(batch.phones),
         batch.cells,
       );
-      shelf.add(id, first, batch);
     },
     judged(id: ImportId, summary: JudgeSummary): ImportRecord {
       db.run("UPDATE imports SET state = 'judged', summary = ? WHERE id = ?", JSON.stringify(summary), id);
-      shelf.complete(id);
       return toRecord(row(id));
     },
     discard(id: ImportId): void {
@@ -111,7 +108,6 @@ export function createImportsStore(db: Db, shelf: ImportShelf) {
         }
         db.run('DELETE FROM imports WHERE id = ?', id);
       });
-      shelf.drop(id);
     },
     get: (id: ImportId): ImportRecord => toRecord(row(id)),
     mapping: (id: ImportId): ColumnMapping => JSON.parse(row(id).mapping) as ColumnMapping,

@@ -18,7 +18,7 @@ export type ToStoreWorker =
       readonly method: string;
       readonly args: readonly unknown[];
     }
-  /** Batches of this import come over the port, straight from the import worker. */
+  /** Batches of this import's rows, or of its people, come over the port, straight from the import worker. */
   | { readonly kind: 'stage'; readonly importId: ImportId; readonly port: MessagePort }
   /** Halts a long task, lets it go on, or ends it: its call is then refused with `cancelled`. */
   | { readonly kind: 'task'; readonly id: number; readonly order: TaskOrder }

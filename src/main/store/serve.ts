@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type AppError, appError, Failure, toAppError } from '#core/kernel/errors.ts';
+import { appError, Failure, toAppError } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
 import { createStoreApi, type StoreApi } from './api.ts';
 import { type Db, openDatabase } from './database.ts';
@@ -35,7 +36,7 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
       case 'call':
         return answer(message.id, message.room, message.method, message.args);
       case 'stage':
-        return stage(message.port, (batch) => api.imports.stage(message.importId, batch));
+        return listen(message.port, message.importId);
       case 'task':
         return order(message.id, message.order);
       case 'close':
@@ -45,6 +46,21 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
         post({ kind: 'closed' });
         port.close();
     }
+  }
+
+  /** An import worker's line: every message is answered once. */
+  function listen(from: MessagePort, id: ImportId): void {
+    const reply = (message: FromStore) => from.postMessage(message);
+    from.on('message', (message: ToStore) => {
+      try {
+        if (message.kind === 'batch') api.imports.stage(id, message.batch);
+        if (message.kind === 'people') api.publishing.write(id, message.people);
+        reply({ kind: 'stored' });
+        if (message.kind === 'end') from.close();
+      } catch (thrown) {
+        reply({ kind: 'refused', error: toAppError(thrown) });
+      }
+    });
   }
 
   function answer(id: number, room: string, method: string, args: readonly unknown[]): void {
@@ -107,18 +123,4 @@ interface Task {
 
 function isGenerator(value: unknown): value is Generator<number> {
   return typeof value === 'object' && value !== null && 'next' in value && 'throw' in value;
-}
-
-function stage(from: MessagePort, write: (batch: Extract<ToStore, { kind: 'batch' }>['batch']) => void): void {
-  const reply = (message: FromStore) => from.postMessage(message);
-  from.on('message', (message: ToStore) => {
-    try {
-      if (message.kind === 'batch') write(message.batch);
-      reply({ kind: 'stored' });
-      if (message.kind === 'end') from.close();
-    } catch (thrown) {
-      const error: AppError = toAppError(thrown);
-      reply({ kind: 'refused', error });
-    }
-  });
 }

@@ -38,7 +38,7 @@ interface Mend {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const noCells = encoder.encode('[]');
 
 export function encodeCells(json: string): Uint8Array {
   return encoder.encode(json);
@@ -79,7 +79,9 @@ export function stagedCells(db: Db, id: ImportId, heads: StagedHeads): readonly 
     id,
     heads.first,
   );
-  const cells = JSON.parse(decoder.decode(found?.cells)) as string[][];
+  // Through Buffer, whose texts are of one byte a character where they can be: the database takes those several times quicker.
+  const { buffer, byteOffset, byteLength } = found?.cells ?? noCells;
+  const cells = JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString()) as string[][];
   for (const mend of mendsBetween(db, id, heads.first, heads.first + cells.length)) {
     cells[mend.row - heads.first] = JSON.parse(mend.cells) as string[];
   }

@@ -69,7 +69,7 @@ export function fakeStore(port: MessagePort, options: FakeStoreOptions = {}): Fa
     store.mostWaiting = Math.max(store.mostWaiting, waiting);
     const refused = message.kind === 'batch' && store.batches.length === options.refuse?.batch;
     if (message.kind === 'end') store.ended = true;
-    else store.batches.push(message.batch);
+    if (message.kind === 'batch') store.batches.push(message.batch);
     const answer: FromStore =
       refused && options.refuse !== undefined ? { kind: 'refused', error: options.refuse.error } : { kind: 'stored' };
     setTimeout(() => {

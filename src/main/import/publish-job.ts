@@ -1,0 +1,53 @@
+import type { PeopleBatch } from '#core/contacts/import-types.ts';
+import { fail } from '#core/kernel/errors.ts';
+import { openDatabase } from '../store/database.ts';
+import { type ImportPerson, importPeople, rowsStaged } from '../store/import-people.ts';
+import type { JobRun } from './jobs.ts';
+import type { ImportJob } from './protocol.ts';
+import type { StoreLine } from './store-line.ts';
+
+/** People written in one transaction: few enough that a send's intent does not wait noticeably behind it. */
+const slicePeople = 5_000;
+const progressEvery = 100;
+
+/**
+ * Reads an import's rows back, makes people of them in the order of the book's index, and sends them to the store slice by slice. All
+ * that can be done beside the one thread that writes is done here.
+ */
+export async function publishPeople(
+  job: Extract<ImportJob, { kind: 'publish' }>,
+  run: JobRun,
+  store: StoreLine,
+): Promise<void> {
+  const db = openDatabase(job.database, 'read');
+  try {
+    const whole = rowsStaged(db, job.importId);
+    let nextReport = 0;
+    let sent = 0;
+    for (const { people, rows } of importPeople(db, job.importId, job.mapping, job.onRepeat)) {
+      for (let from = 0; from < people.length; from += slicePeople) {
+        await run.allowed();
+        if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
+        const slice = people.slice(from, from + slicePeople);
+        await store.sendPeople(columnsOf(slice));
+        sent += slice.length;
+        if (run.now() < nextReport) continue;
+        nextReport = run.now() + progressEvery;
+        // Of the rows this run came from, as many as of its people.
+        run.report({ kind: 'progress', done: sent, whole: Math.max(sent, whole - (rows - sent)), records: sent });
+      }
+    }
+    await store.end();
+  } finally {
+    db.close();
+  }
+}
+
+export function columnsOf(people: readonly ImportPerson[]): PeopleBatch {
+  return {
+    phones: Float64Array.from(people, ({ phone }) => phone),
+    firstNames: people.map(({ firstName }) => firstName),
+    lastNames: people.map(({ lastName }) => lastName),
+    fields: people.map(({ fields }) => fields),
+  };
+}
