@@ -11,7 +11,8 @@ import { setUp } from './setup.mjs';
 await main(async () => {
   const args = process.argv.slice(2);
   const names = args.filter((word) => !word.startsWith('-'));
-  const needsScreen = !hasDisplay() && (names.length === 0 || names.some((name) => name === 'app' || name === 'import-app'));
+  const needsScreen =
+    !hasDisplay() && (names.length === 0 || names.some((name) => name === 'app' || name === 'import-app'));
   await setUp({ test: needsScreen, quiet: true });
   await ensureBuilt();
   const desktop = needsScreen ? await startDesktop() : undefined;

@@ -123,6 +123,8 @@ const row = z.object({
   notes: z.array(note),
   /** The cells after the repair that is on offer; null when nothing can be known. */
   repair: z.array(z.string()).nullable(),
+  /** The number it then has, in E.164. */
+  repairedPhone: z.string().nullable(),
   /** A person, or a repair, changed it since it was read. */
   mended: z.boolean(),
 });

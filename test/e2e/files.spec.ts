@@ -66,8 +66,8 @@ test('the rows that were left out are saved with their line and reason', async (
   await expect(page.getByText(say('importing:done.saved', { count: 58, fileName: 'left-out.csv' }))).toBeVisible();
   const text = readFileSync(saved, 'utf8');
   expect(text).toContain(say('importing:reason.duplicate'));
-  expect(text).toContain(say('importing:reason.phone_damaged'));
+  expect(text).toContain(say('importing:reason.damaged_scientific'));
   const [header] = text.split('\r\n');
-  expect(header).toMatch(/^\uFEFFFirst name,Last name,Mobile,/);
-  expect(header?.split(',').slice(-2)).toEqual([say('importing:rejects.line'), say('importing:rejects.reason')]);
+  expect(header).toMatch(/^\uFEFFFirst name;Last name;Mobile;/);
+  expect(header?.split(';').slice(-2)).toEqual([say('importing:rejects.line'), say('importing:rejects.reason')]);
 });

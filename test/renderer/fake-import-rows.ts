@@ -102,6 +102,7 @@ export function fakeRow(kind: Kind, at: number): Row {
           index === 1 ? (kind === 'damaged_zero' ? `0${cell}` : `+${Number(cell.replace(',', '.'))}`) : cell,
         )
       : null,
+    repairedPhone: repairable ? phone : null,
     mended: false,
   };
 }

@@ -159,6 +159,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
         cells,
         mended: true,
         repair: null,
+        repairedPhone: null,
         reason: good ? null : before.reason,
         phone: good ? `+31${(cells[1] ?? '').replace(/\D/g, '').replace(/^(31|0)/, '')}` : null,
       };

@@ -120,6 +120,7 @@ describe('mended rows', () => {
     reason: null,
     notes: [],
     repair: null,
+    repairedPhone: null,
     mended: true,
   });
 

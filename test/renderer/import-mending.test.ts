@@ -15,6 +15,7 @@ const row: Row = {
   reason: 'damaged_scientific',
   notes: [],
   repair: ['Zoë', '447000000000'],
+  repairedPhone: '+447000000000',
   mended: false,
 };
 
@@ -44,6 +45,7 @@ const good = (cells: readonly string[], number = 4): Row => ({
   phone: '+31612345678',
   reason: null,
   repair: null,
+  repairedPhone: null,
   mended: true,
 });
 

@@ -54,4 +54,5 @@ export function createRowFields(mapping: ColumnMapping): (cells: readonly string
 }
 
 // What JSON cannot hold as it is: quotes, backslashes, control characters; and halves of surrogate pairs, which it escapes too.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;

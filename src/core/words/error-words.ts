@@ -1,6 +1,19 @@
 import type { ErrorDetails } from '../kernel/errors.ts';
-import type { ErrorWords } from './en/errors.ts';
 import { fill } from './fill.ts';
+
+/**
+ * What a person reads about a failure: what happened, why, what to do. `{{names}}` are filled from the error's details;
+ * a sentence whose details are missing gives way to its plain twin.
+ */
+export interface ErrorWords {
+  readonly title: string;
+  readonly why: string;
+  readonly whyPlain?: string;
+  readonly fix: string;
+  readonly fixPlain?: string;
+  /** Other sentences for one kind of thing, chosen by the detail `what` or `reason`. */
+  readonly for?: Readonly<Record<string, Partial<Pick<ErrorWords, 'title' | 'why' | 'fix'>>>>;
+}
 
 export interface FilledWords {
   readonly title: string;

@@ -21,6 +21,7 @@ const sampleRows = 200;
 /** As many as a spreadsheet can have; cells beyond are read and stored, but cannot be mapped. */
 const mostColumns = 16_384;
 const previewChunk = 256 * 1024;
+const judgeChunk = 256 * 1024;
 /** Rows that travel in one message. */
 const batchRows = 5_000;
 const progressEvery = 100;
@@ -97,7 +98,7 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
         run.report({ kind: 'progress', done: bytes, whole: file.size, records: judged });
       }
     };
-    for await (const part of recordParts(file, options, run.signal)) {
+    for await (const part of recordParts(file, options, run.signal, judgeChunk)) {
       let records = part.records;
       if (options.header && !headerSeen && records.length > 0) records = records.slice(1);
       headerSeen ||= part.records.length > 0;

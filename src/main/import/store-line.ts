@@ -7,7 +7,7 @@ import type { FromStore, ToStore } from './protocol.ts';
 export interface StoreLine {
   /** Sends a batch; resolves when fewer than two wait for their answer, so that a slow disk slows the reading. */
   send(batch: StagedBatch): Promise<void>;
-  /** The same for people on their way into the book. */
+  /** The same for people on their way into the book, who come in bursts: more of their batches may wait. */
   sendPeople(people: PeopleBatch): Promise<void>;
   /** Says that everything was sent; resolves when everything is stored. */
   end(): Promise<void>;
@@ -16,6 +16,8 @@ export interface StoreLine {
 }
 
 const mostWaiting = 2;
+/** As many as one sorted run has: while the store writes it, the next one is read and sorted. */
+const mostPeopleWaiting = 20;
 
 /** Rejects with the store's own error when it refuses a batch, with `storage_failed` when it hangs up, with `cancelled` on `signal`. */
 export function createStoreLine(port: MessagePort, signal: AbortSignal): StoreLine {
@@ -57,7 +59,7 @@ export function createStoreLine(port: MessagePort, signal: AbortSignal): StoreLi
       );
     },
     async sendPeople(people) {
-      await until(mostWaiting - 1);
+      await until(mostPeopleWaiting - 1);
       waiting++;
       const message: ToStore = { kind: 'people', people };
       port.postMessage(message, [people.phones.buffer as ArrayBuffer]);

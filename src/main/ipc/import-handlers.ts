@@ -1,7 +1,7 @@
 import { dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
-import type { RowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
 import { isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
 import { fail } from '#core/kernel/errors.ts';
@@ -85,16 +85,21 @@ export function importHandlers(context: HandlerContext): Handlers {
     services.indexSoon();
     bridge.emit('contacts.changed', undefined);
   };
-  const shown = (row: StagedRow, rules: RowRules) => ({
-    row: row.row,
-    line: row.line,
-    cells: [...row.cells],
-    phone: row.phone > 0 ? `+${row.phone}` : null,
-    reason: reasonOfCode(row.code),
-    notes: [...notesOfCode(row.code)],
-    repair: isRepairable(row.code) ? [...(repairRow(row.cells, rules) ?? row.cells)] : null,
-    mended: row.mended,
-  });
+  const shown = (row: StagedRow, rules: RowRules) => {
+    const repair = isRepairable(row.code) ? repairRow(row.cells, rules) : null;
+    const repaired = repair === null ? null : judgeRow(repair, rules);
+    return {
+      row: row.row,
+      line: row.line,
+      cells: [...row.cells],
+      phone: row.phone > 0 ? `+${row.phone}` : null,
+      reason: reasonOfCode(row.code),
+      notes: [...notesOfCode(row.code)],
+      repair: repair === null ? null : [...repair],
+      repairedPhone: repaired?.ok ? repaired.phone : null,
+      mended: row.mended,
+    };
+  };
 
   return {
     'import.pick': async () => {

@@ -9,6 +9,7 @@ import type { Redactor } from '#core/kernel/redact.ts';
 import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
 import { PracticeHost } from '../accounts/practice-host.ts';
 import { recoverImports } from '../import/import-service.ts';
+import { dropPasted } from '../import/pasted-cells.ts';
 import type { Keychain } from '../keychain/port.ts';
 import { ReceiptService } from '../receipts/receipt-service.ts';
 import { CampaignManager } from '../sending/campaign-manager.ts';
@@ -70,6 +71,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     return connection;
   };
   try {
+    await dropPasted(dataDir);
     const store = await connect('write');
     const reader = await connect('read');
     await store.calls.book.sweep(clock.now());

@@ -20,6 +20,12 @@ export interface Db {
   script(sql: string): void;
   /** Runs `work` in one transaction; anything thrown rolls back. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T;
+  /**
+   * The same, on disk with the next commit of the other kind: for steps that mean nothing by themselves, such as the slices of an
+   * import before the one that calls it committed. When the power goes before that, they are gone in the order they came, last first.
+   * Foreign keys are not looked up: `work` names only rows that it has seen, or just made, in this very transaction.
+   */
+  step<T>(work: () => T): T;
   close(): void;
 }
 
@@ -106,6 +112,16 @@ function wrap(connection: DatabaseSyncInstance, path: string): Db {
           depth--;
         }
       });
+    },
+    step<T>(work: () => T): T {
+      if (depth > 0) return work();
+      // Neither can be changed inside of a transaction.
+      connection.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF');
+      try {
+        return this.transaction(work);
+      } finally {
+        connection.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+      }
     },
     close: () => {
       ask.clear();

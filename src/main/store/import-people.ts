@@ -13,11 +13,18 @@ export interface ImportPerson extends RowFields {
   readonly phone: number;
 }
 
-/** An import's people, or between them how many rows were read so far: a long walk lets others pass. */
-export type PeopleStep = { readonly people: readonly ImportPerson[]; readonly rows: number };
+/** A run of people, and how many rows were read up to its end. */
+export interface PeopleRun {
+  readonly people: readonly ImportPerson[];
+  readonly rows: number;
+}
 
-/** People sorted in one go. Each slice of them that is written then touches a short stretch of the book's index. */
-const runPeople = 150_000;
+/**
+ * People sorted in one go. Each slice of them that is written then touches a short stretch of the book's index. The first run is short,
+ * so that the writing begins at once.
+ */
+const firstRun = 20_000;
+const runPeople = 100_000;
 
 /**
  * The people of an import, each number once, in runs sorted by number as text, which is the order of the book's index. With a rule about
@@ -28,9 +35,10 @@ export function* importPeople(
   id: ImportId,
   mapping: ColumnMapping,
   onRepeat: DuplicateRule,
-): Generator<PeopleStep, void> {
+): Generator<PeopleRun, void> {
   const later = onRepeat === 'skip' ? null : repeatsOf(db, id, mapping);
   let run: ImportPerson[] = [];
+  let wanted = firstRun;
   let rows = 0;
   for (const heads of stagedHeads(db, id)) {
     for (const person of peopleOf(db, id, mapping, heads)) {
@@ -38,12 +46,10 @@ export function* importPeople(
       run.push(repeats === undefined ? person : folded(person, repeats, onRepeat));
     }
     rows += heads.codes.length;
-    if (run.length >= runPeople) {
-      yield { people: sortedByPhone(run), rows };
-      run = [];
-    } else {
-      yield { people: [], rows };
-    }
+    if (run.length < wanted) continue;
+    yield { people: sortedByPhone(run), rows };
+    run = [];
+    wanted = runPeople;
   }
   yield { people: sortedByPhone(run), rows };
 }

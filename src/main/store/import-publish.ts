@@ -99,7 +99,12 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
     );
 
   /** Changes a person the book has, and remembers what they were; answers whether anything changed. */
-  const update = ({ id, rule, groupId, now }: Publication, before: Known, found: ImportPerson): boolean => {
+  const update = (
+    { id, rule, now }: Publication,
+    groupId: GroupId | null,
+    before: Known,
+    found: ImportPerson,
+  ): boolean => {
     const { person, changes } = merge(before, found, rule);
     const changed = changes.length > 0;
     if (changed) {
@@ -152,7 +157,13 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
     return added;
   };
 
-  const noteAdded = ({ id, groupId }: Publication, before: number, people: number): void => {
+  /** The group may be deleted while people are still coming in: the rest go into the book only. */
+  const groupOf = ({ groupId }: Publication): GroupId | null =>
+    groupId !== null && db.get('SELECT 1 FROM groups WHERE id = ?', groupId) !== undefined ? groupId : null;
+
+  const noteAdded = (publication: Publication, before: number, people: number): void => {
+    const { id } = publication;
+    const groupId = groupOf(publication);
     const after = newestContact();
     const grow = 'UPDATE import_added SET last_id = ?, people = people + ? WHERE import_id = ? AND last_id = ?';
     if (db.run(grow, after, people, id, before).changes === 0) {
@@ -168,7 +179,7 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
   const write = (publication: Publication, people: PeopleBatch): void => {
     const { counts, suppressed } = publication;
     const before = newestContact();
-    const added = db.transaction(() => {
+    const added = db.step(() => {
       const inserted = insert(people, publication.now);
       if (inserted > 0) noteAdded(publication, before, inserted);
       return inserted;
@@ -179,10 +190,11 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
     const places = new Map(Array.from(people.phones, (phone, place) => [phone, place]));
     const there = known([...places.keys()], before);
     for (let from = 0; from < there.length; from += knownPeople) {
-      db.transaction(() => {
+      db.step(() => {
+        const groupId = groupOf(publication);
         for (const one of there.slice(from, from + knownPeople)) {
           const place = places.get(Number(one.phone)) as number;
-          if (update(publication, one, personAt(people, place))) counts.changed++;
+          if (update(publication, groupId, one, personAt(people, place))) counts.changed++;
           else counts.same++;
         }
       });

@@ -81,20 +81,24 @@ export function createImportsStore(db: Db) {
     },
     /** Stages one batch after the rows already there. */
     stage(id: ImportId, batch: StagedBatch): void {
+      // What was on its way while the import was dropped is refused.
+      row(id);
       const first =
         db.get<{ next: number | null }>(
           'SELECT first_row + rows AS next FROM import_batches WHERE import_id = ? ORDER BY first_row DESC LIMIT 1',
           id,
         )?.next ?? 0;
-      db.run(
-        'INSERT INTO import_batches (import_id, first_row, rows, codes, lines, phones, cells) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        id,
-        first,
-        batch.codes.length,
-        bytes(batch.codes),
-        bytes(batch.lines),
-        bytes(batch.phones),
-        batch.cells,
+      db.step(() =>
+        db.run(
+          'INSERT INTO import_batches (import_id, first_row, rows, codes, lines, phones, cells) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          id,
+          first,
+          batch.codes.length,
+          bytes(batch.codes),
+          bytes(batch.lines),
+          bytes(batch.phones),
+          batch.cells,
+        ),
       );
     },
     judged(id: ImportId, summary: JudgeSummary): ImportRecord {

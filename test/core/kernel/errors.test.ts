@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { appError, errorCodes, Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import { err, ok } from '#core/kernel/result.ts';
-import { type ErrorWords, errors } from '#core/words/en/errors.ts';
+import { errors } from '#core/words/en/errors.ts';
+import type { ErrorWords } from '#core/words/error-words.ts';
 import { fillErrorWords } from '#core/words/error-words.ts';
 
 const words = (code: (typeof errorCodes)[number]): ErrorWords => errors[code];

@@ -1,18 +1,5 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
-
-/**
- * What a person reads about a failure: what happened, why, what to do. `{{names}}` are filled from the error's details;
- * a sentence whose details are missing gives way to its plain twin.
- */
-export interface ErrorWords {
-  readonly title: string;
-  readonly why: string;
-  readonly whyPlain?: string;
-  readonly fix: string;
-  readonly fixPlain?: string;
-  /** Other sentences for one kind of thing, chosen by the detail `what` or `reason`. */
-  readonly for?: Readonly<Record<string, Partial<Pick<ErrorWords, 'title' | 'why' | 'fix'>>>>;
-}
+import type { ErrorWords } from '../error-words.ts';
 
 export const errors = {
   usage: {

@@ -3,6 +3,8 @@ import { delimiters, encodings, quotes } from './import-reading.ts';
 
 export const importing = {
   title: 'Import contacts',
+  /** Name of cells pasted from a spreadsheet, where a file's name stands. */
+  pastedName: 'Pasted cells',
   subtitle: {
     file: 'A CSV or text file with one line for each person.',
     reading: 'See that the accents and the columns look right.',

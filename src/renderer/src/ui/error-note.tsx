@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ErrorCode } from '#core/kernel/errors.ts';
-import type { ErrorWords } from '#core/words/en/errors.ts';
+import type { ErrorWords } from '#core/words/error-words.ts';
 import { fillErrorWords } from '#core/words/error-words.ts';
 import { api, asApiError } from '../api.ts';
 import classes from './error-note.module.css';

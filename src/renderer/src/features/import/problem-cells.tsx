@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { judgePhone } from '#core/phone/judge-phone.ts';
 import { PhoneText } from '../../ui/phone-number.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import { isReason } from './figures.ts';
 import classes from './problem-rows.module.css';
 import type { ImportRow } from './shapes.ts';
-import { type RowKind, useImport } from './use-import.ts';
+import type { RowKind } from './use-import.ts';
 import { useProblemWords } from './use-problem-words.ts';
 
 interface JudgedProps {
@@ -64,32 +63,13 @@ export function RowFate({ row, kind, repairable }: FateProps) {
       </>
     );
   }
-  if (row.repair !== null) return <Repaired row={row} cells={row.repair} />;
+  if (row.repairedPhone !== null) {
+    return (
+      <strong className={classes.number}>
+        <PhoneText phone={row.repairedPhone} />
+      </strong>
+    );
+  }
   if (row.reason !== null && row.reason !== kind) return <Pill tone="bad">{nameOf(row.reason)}</Pill>;
   return <span className={classes.quiet}>{repairable ? t('problems.lostCell') : t('problems.leftOut')}</span>;
 }
-
-/** The number that the repair would give the row. */
-function Repaired({ row, cells }: { readonly row: ImportRow; readonly cells: readonly string[] }) {
-  const order = useImport((state) => state.mapping?.phoneOrder ?? none);
-  const country = useImport((state) => state.country);
-  for (const index of order) {
-    const judged = judgePhone(cells[index] ?? '', country);
-    if (judged.ok) {
-      return (
-        <strong className={classes.number}>
-          <PhoneText phone={judged.phone} />
-        </strong>
-      );
-    }
-  }
-  // Read with a country that only its row knows.
-  const index = order.find((one) => cells[one] !== row.cells[one]) ?? order[0] ?? 0;
-  return (
-    <strong className={classes.number}>
-      <bdi dir="ltr">{cells[index]}</bdi>
-    </strong>
-  );
-}
-
-const none: readonly number[] = [];
