@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duplicateRules, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
+import { duplicateRules, pasteLimit, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
 import { quoteMarks } from '#core/csv/reading.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { columnTargets, confidences } from '#core/mapping/mapping.ts';
@@ -136,7 +136,7 @@ export const importCalls = {
   /** The sample file that comes with the app. */
   'import.sample': call(nothing, fileToken),
   /** Numbers or cells pasted from a spreadsheet, as a file of their own. */
-  'import.paste': call(z.object({ text: z.string().min(1).max(1_500_000) }), fileToken),
+  'import.paste': call(z.object({ text: z.string().min(1).max(pasteLimit) }), fileToken),
   'import.preview': call(z.object({ token: shortText, chosen: readOptions.partial() }), filePreview),
   /** Reads the whole file and judges every row; ends when done. Progress comes as `import.progress` with this token. */
   'import.judge': call(

@@ -53,6 +53,9 @@ export type RowNote = (typeof rowNotes)[number];
 export const duplicateRules = ['update', 'fill', 'skip'] as const;
 export type DuplicateRule = (typeof duplicateRules)[number];
 
+/** UTF-16 units that can be pasted at once: a good fifty thousand rows of a few cells. */
+export const pasteLimit = 1_500_000;
+
 /** What the first look at a file found; everything in it is a proposal a person may change. */
 export interface FilePreview {
   readonly fileName: string;

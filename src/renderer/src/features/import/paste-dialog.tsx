@@ -1,13 +1,11 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pasteLimit } from '#core/contacts/import-types.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Note } from '../../ui/note.tsx';
 import classes from './paste-dialog.module.css';
 import { importActions } from './use-import.ts';
-
-/** What the bridge takes at once: a good 100,000 rows of a few cells. */
-const most = 4_000_000;
 
 /** `asked`: by the button; `too_long`: something was pasted into the screen that is too much for it. */
 export type Pasting = 'no' | 'asked' | 'too_long';
@@ -31,7 +29,7 @@ function PasteForm({ tooLong, onClose }: { readonly tooLong: boolean; readonly o
   const { t } = useTranslation(['importing', 'common']);
   const [text, setText] = useState('');
   const blank = text.trim() === '';
-  const long = text.length > most;
+  const long = text.length > pasteLimit;
   const lines = blank ? 0 : text.trimEnd().split(/\r\n|\n|\r/).length;
   return (
     <form
@@ -81,7 +79,7 @@ export function usePasteIntoScreen(on: boolean, tooLong: () => void): void {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
       event.preventDefault();
-      if (text.length > most) tooLong();
+      if (text.length > pasteLimit) tooLong();
       else void importActions().paste(text);
     };
     document.addEventListener('paste', paste);
