@@ -54,33 +54,34 @@ export function summaryTally(): SummaryTally {
       for (const [code, count] of byNotes) {
         for (const note of notesOfCode(code)) notes.set(note, (notes.get(note) ?? 0) + count);
       }
-      const duplicate = reasons.get('duplicate')?.count ?? 0;
-      return {
-        records,
-        accepted,
-        invalid: records - accepted - duplicate,
-        duplicate,
-        reasons: inOrder([...rejectReasons, 'duplicate' as const], reasons),
-        notes: rowNotes.flatMap((note): NoteCount[] => {
-          const count = notes.get(note) ?? 0;
-          return count === 0 ? [] : [{ note, count }];
-        }),
-        seconds,
-      };
+      return assemble({ records, accepted, seconds }, reasons, notes);
     },
   };
 }
 
-function inOrder(
-  order: readonly (RejectReason | 'duplicate')[],
-  found: ReadonlyMap<RejectReason | 'duplicate', Counted>,
-): ReasonCount[] {
-  return order
-    .flatMap((reason): ReasonCount[] => {
-      const entry = found.get(reason);
-      return entry === undefined ? [] : [{ reason, ...entry, samples: [...entry.samples] }];
-    })
-    .sort((a, b) => b.count - a.count);
+type Reasons = ReadonlyMap<RejectReason | 'duplicate', Counted>;
+
+/** What is neither accepted nor a repeat is invalid: the three always add up to the records. Most frequent reasons first. */
+function assemble(
+  counts: Pick<JudgeSummary, 'records' | 'accepted' | 'seconds'>,
+  reasons: Reasons,
+  notes: ReadonlyMap<RowNote, number>,
+): JudgeSummary {
+  const duplicate = reasons.get('duplicate')?.count ?? 0;
+  const listed = [...rejectReasons, 'duplicate' as const].flatMap((reason): ReasonCount[] => {
+    const entry = reasons.get(reason);
+    return entry === undefined ? [] : [{ reason, ...entry, samples: [...entry.samples] }];
+  });
+  return {
+    ...counts,
+    invalid: counts.records - counts.accepted - duplicate,
+    duplicate,
+    reasons: listed.sort((a, b) => b.count - a.count),
+    notes: rowNotes.flatMap((note): NoteCount[] => {
+      const count = notes.get(note) ?? 0;
+      return count <= 0 ? [] : [{ note, count }];
+    }),
+  };
 }
 
 /** The summary after one row changed from a code to another. A sample of a row that is no longer of its kind goes. */
@@ -114,19 +115,7 @@ export function recount(
   for (const note of notesOfCode(row.from)) notes.set(note, (notes.get(note) ?? 1) - 1);
   for (const note of notesOfCode(row.to)) notes.set(note, (notes.get(note) ?? 0) + 1);
   const accepted = summary.accepted + Number(isAccepted(row.to)) - Number(isAccepted(row.from));
-  const duplicate = reasons.get('duplicate')?.count ?? 0;
-  return {
-    records: summary.records,
-    accepted,
-    invalid: summary.records - accepted - duplicate,
-    duplicate,
-    reasons: inOrder([...rejectReasons, 'duplicate' as const], reasons),
-    notes: rowNotes.flatMap((note): NoteCount[] => {
-      const count = notes.get(note) ?? 0;
-      return count <= 0 ? [] : [{ note, count }];
-    }),
-    seconds: summary.seconds,
-  };
+  return assemble({ records: summary.records, accepted, seconds: summary.seconds }, reasons, notes);
 }
 
 /** Short, and no slice of the chunk it was read from: a sample must not keep a megabyte alive. */
