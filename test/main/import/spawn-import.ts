@@ -1,20 +1,24 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
 import type { StagedBatch } from '#core/contacts/import-types.ts';
 import type { AppError } from '#core/kernel/errors.ts';
 import type { FromStore, ToStore } from '#main/import/protocol.ts';
 import type { SpawnImport } from '#main/import/run.ts';
 import { serveImport } from '#main/import/serve.ts';
+import { bundleWorker } from '#test/support/bundle-worker.ts';
 
 const source = new URL('../../../src/main/import/worker.ts', import.meta.url);
 
 /** Starts the worker from its source where this Node reads TypeScript, else (Electron 33's Node 20) from a bundle made here. */
 export async function importSpawner(): Promise<SpawnImport> {
-  const entry = (process.features as { typescript?: unknown }).typescript ? source : await bundle();
+  const entry = (process.features as { typescript?: unknown }).typescript ? source : await bundled();
   return (job, transfer) => new Worker(entry, { workerData: job, transferList: [...transfer], stderr: false });
+}
+
+async function bundled(): Promise<string> {
+  const { path, remove } = await bundleWorker('src/main/import/worker.ts');
+  onTestFinished(remove);
+  return path;
 }
 
 /** The same without a thread, for tests about what a job does: a worker takes a third of a second to start from its source. */
@@ -24,23 +28,6 @@ export const importHere: SpawnImport = (job) => {
   const terminate = () => Promise.resolve(port1.close());
   return Object.assign(port1, { terminate }) as unknown as Worker;
 };
-
-async function bundle(): Promise<URL> {
-  const { build } = await import('vite');
-  const outDir = mkdtempSync(join(tmpdir(), 'slipway-import-worker-'));
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    ssr: { noExternal: true },
-    build: {
-      ssr: source.pathname,
-      outDir,
-      emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: '[name].mjs' } },
-    },
-  });
-  return pathToFileURL(join(outDir, 'worker.mjs'));
-}
 
 export interface FakeStore {
   readonly batches: StagedBatch[];
