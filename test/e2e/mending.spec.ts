@@ -36,15 +36,15 @@ test('pasted cells are repaired, mended in place, imported and taken back', asyn
   const kind = (reason: string) =>
     page.getByRole('button', { name: new RegExp(`^${say(`importing:reason.${reason}`)}`) });
   await kind('damaged_decimal').click();
-  await button(page, say('importing:repairRows', { count: 2 })).click();
-  await expect(page.getByText(say('importing:repaired', { count: 2 }))).toBeVisible();
+  await button(page, say('importing:problems.repairRows', { count: 2 })).click();
+  await expect(page.getByText(say('importing:problems.repaired', { count: 2 }))).toBeVisible();
 
   await kind('phone_not_a_number').click();
   await page.getByRole('gridcell', { name: '?' }).first().click();
   await page.getByRole('grid').getByRole('textbox').fill('06 12345690');
   await page.keyboard.press('Enter');
   // One more row says the same: it is offered, and left alone here.
-  await expect(page.getByText(say('importing:alike', { count: 1, value: '?', column: 'Mobiel' }))).toBeVisible();
+  await expect(page.getByText(say('importing:problems.alike', { count: 1, value: '?', column: 'Mobiel' }))).toBeVisible();
   await importInto(page, 'Pasted', 4);
   expect(await people(page)).toEqual([
     ['+31612345678', 'Anna de Vries'],
