@@ -3,7 +3,6 @@ import type { MessagePort } from 'node:worker_threads';
 import { appError, toAppError, unreachable } from '#core/kernel/errors.ts';
 import { type JobRun, judge, preview, records } from './jobs.ts';
 import type { FromImport, ImportJob, ToImport } from './protocol.ts';
-import { publishPeople } from './publish-job.ts';
 import { createStoreLine } from './store-line.ts';
 
 /**
@@ -78,6 +77,8 @@ async function outcome(job: ImportJob, run: JobRun, ready: () => Promise<void>):
       case 'publish': {
         const store = createStoreLine(job.store, run.signal);
         try {
+          // Only here: it brings the database along, which a first look at a file has no use for.
+          const { publishPeople } = await import('./publish-job.ts');
           await publishPeople(job, run, store);
           return { kind: 'published' };
         } finally {
