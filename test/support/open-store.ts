@@ -131,7 +131,7 @@ export function* publishing(
   const db = databases.get(api) as Db;
   api.publishing.begin(id, onDuplicate, groupName, at);
   let written = 0;
-  for (const { people } of importPeople(db, id, api.imports.mapping(id), onRepeat)) {
+  for (const people of importPeople(db, id, api.imports.mapping(id), onRepeat)) {
     for (let from = 0; from < people.length; from += 5_000) {
       const slice = people.slice(from, from + 5_000);
       api.publishing.write(id, columnsOf(slice));

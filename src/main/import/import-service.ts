@@ -66,12 +66,13 @@ export class ImportService {
   ): Promise<ImportRecord> {
     const { calls, path } = this.#store;
     const mapping = await calls.imports.mapping(id);
+    const { accepted: people } = (await calls.imports.get(id)).summary;
     const group = groupName?.trim() || null;
     await calls.publishing.begin(id, rules.onDuplicate, group, this.#clock.now());
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
-      const job = { database: path, importId: id, mapping, onRepeat: rules.onRepeat, store: port2 };
+      const job = { database: path, importId: id, mapping, people, onRepeat: rules.onRepeat, store: port2 };
       await publishImport(this.#spawn, job, watch);
       await calls.publishing.finish(id);
     } catch (thrown) {

@@ -37,6 +37,8 @@ export type ImportJob =
       readonly importId: ImportId;
       readonly mapping: ColumnMapping;
       readonly onRepeat: DuplicateRule;
+      /** How many there are, for telling how far it is. */
+      readonly people: number;
       /** As above. */
       readonly store: MessagePort;
     }

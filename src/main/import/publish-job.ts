@@ -1,7 +1,7 @@
 import type { PeopleBatch } from '#core/contacts/import-types.ts';
 import { fail } from '#core/kernel/errors.ts';
 import { openDatabase } from '../store/database.ts';
-import { type ImportPerson, importPeople, rowsStaged } from '../store/import-people.ts';
+import { type ImportPerson, importPeople } from '../store/import-people.ts';
 import type { JobRun } from './jobs.ts';
 import type { ImportJob } from './protocol.ts';
 import type { StoreLine } from './store-line.ts';
@@ -21,10 +21,9 @@ export async function publishPeople(
 ): Promise<void> {
   const db = openDatabase(job.database, 'read');
   try {
-    const whole = rowsStaged(db, job.importId);
     let nextReport = 0;
     let sent = 0;
-    for (const { people, rows } of importPeople(db, job.importId, job.mapping, job.onRepeat)) {
+    for (const people of importPeople(db, job.importId, job.mapping, job.onRepeat)) {
       for (let from = 0; from < people.length; from += slicePeople) {
         await run.allowed();
         if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
@@ -33,8 +32,7 @@ export async function publishPeople(
         sent += slice.length;
         if (run.now() < nextReport) continue;
         nextReport = run.now() + progressEvery;
-        // Of the rows this run came from, as many as of its people.
-        run.report({ kind: 'progress', done: sent, whole: Math.max(sent, whole - (rows - sent)), records: sent });
+        run.report({ kind: 'progress', done: sent, whole: job.people, records: sent });
       }
     }
     await store.end();

@@ -13,12 +13,6 @@ export interface ImportPerson extends RowFields {
   readonly phone: number;
 }
 
-/** A run of people, and how many rows were read up to its end. */
-export interface PeopleRun {
-  readonly people: readonly ImportPerson[];
-  readonly rows: number;
-}
-
 /**
  * People sorted in one go. Each slice of them that is written then touches a short stretch of the book's index. The first run is short,
  * so that the writing begins at once.
@@ -35,23 +29,21 @@ export function* importPeople(
   id: ImportId,
   mapping: ColumnMapping,
   onRepeat: DuplicateRule,
-): Generator<PeopleRun, void> {
+): Generator<readonly ImportPerson[], void> {
   const later = onRepeat === 'skip' ? null : repeatsOf(db, id, mapping);
   let run: ImportPerson[] = [];
   let wanted = firstRun;
-  let rows = 0;
   for (const heads of stagedHeads(db, id)) {
     for (const person of peopleOf(db, id, mapping, heads)) {
       const repeats = later?.get(person.phone);
       run.push(repeats === undefined ? person : folded(person, repeats, onRepeat));
     }
-    rows += heads.codes.length;
     if (run.length < wanted) continue;
-    yield { people: sortedByPhone(run), rows };
+    yield sortedByPhone(run);
     run = [];
     wanted = runPeople;
   }
-  yield { people: sortedByPhone(run), rows };
+  yield sortedByPhone(run);
 }
 
 /** How many rows an import has. */

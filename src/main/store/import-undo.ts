@@ -18,7 +18,6 @@ const sliceRows = 5_000;
 
 interface UndoRow {
   readonly state: string;
-  readonly at: number;
   readonly written_at: number;
   readonly group_id: GroupId | null;
   readonly group_made: number;
@@ -59,7 +58,7 @@ interface Tally {
 export function createImportUndo(db: Db) {
   const row = (id: ImportId): UndoRow => {
     const found = db.get<UndoRow>(
-      'SELECT state, at, written_at, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
+      'SELECT state, written_at, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
       id,
     );
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
