@@ -122,9 +122,12 @@ await main(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const broken = [];
   // Built before anything is counted: a build that fails is the first thing to know.
   await ensureBuilt().catch((error) => {
     console.log(error instanceof Error ? error.message : error);
+    broken.push('build: 1');
     total.failed++;
   });
   const desktop = await startDesktop();
@@ -134,10 +137,12 @@ await main(async () => {
       const { passed, failed } = await runStep(step, desktop.env, deadline);
       total.passed += passed;
       total.failed += failed;
+      if (failed > 0) broken.push(`${step.name}: ${failed}`);
     }
   } finally {
     await desktop.stop();
   }
+  if (broken.length > 0) console.log(`\nfailed in ${broken.join(', ')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 });

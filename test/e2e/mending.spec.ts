@@ -44,7 +44,9 @@ test('pasted cells are repaired, mended in place, imported and taken back', asyn
   await page.getByRole('grid').getByRole('textbox').fill('06 12345690');
   await page.keyboard.press('Enter');
   // One more row says the same: it is offered, and left alone here.
-  await expect(page.getByText(say('importing:problems.alike', { count: 1, value: '?', column: 'Mobiel' }))).toBeVisible();
+  await expect(
+    page.getByText(say('importing:problems.alike', { count: 1, value: '?', column: 'Mobiel' })),
+  ).toBeVisible();
   await importInto(page, 'Pasted', 4);
   expect(await people(page)).toEqual([
     ['+31612345678', 'Anna de Vries'],

@@ -21,6 +21,8 @@ export function DropFile() {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
+      // Without it a drop is refused when what lies under the pointer has just changed and no `dragover` came since.
+      event.preventDefault();
       depth++;
       setOver(true);
     };
