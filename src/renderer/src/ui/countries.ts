@@ -1,5 +1,11 @@
 import examples from 'libphonenumber-js/examples.mobile.json';
-import { type CountryCode, getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  getExampleNumber,
+  isSupportedCountry,
+} from 'libphonenumber-js/min';
 
 export interface Country {
   /** ISO 3166 alpha-2. */
@@ -11,11 +17,24 @@ export interface Country {
 
 /** Every country with a calling code, by its name in this computer's language. */
 export function listCountries(): readonly Country[] {
-  const names = new Intl.DisplayNames(navigator.language, { type: 'region' });
+  const names = regionNames();
   const order = new Intl.Collator(navigator.language);
   return getCountries()
-    .map((code) => ({ code, name: names.of(code) ?? code, calling: `+${getCountryCallingCode(code)}` }))
+    .map((code) => named(code, names))
     .sort((a, b) => order.compare(a.name, b.name));
+}
+
+/** One of them; null for what is no country with a calling code. */
+export function findCountry(code: string): Country | null {
+  return isSupportedCountry(code) ? named(code, regionNames()) : null;
+}
+
+function regionNames(): Intl.DisplayNames {
+  return new Intl.DisplayNames(navigator.language, { type: 'region' });
+}
+
+function named(code: CountryCode, names: Intl.DisplayNames): Country {
+  return { code, name: names.of(code) ?? code, calling: `+${getCountryCallingCode(code)}` };
 }
 
 /** The country this computer is most likely in: the region of its languages. */

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
-import { listCountries } from './countries.ts';
+import { type Country, findCountry, listCountries } from './countries.ts';
+import { useListOnFocus } from './list-on-focus.ts';
 
 interface CountrySelectProps {
   readonly label: string;
@@ -18,17 +19,18 @@ interface CountrySelectProps {
 /** A country by name or calling code. */
 export function CountrySelect(props: CountrySelectProps) {
   const { label, labelHidden = false, description, nothingFoundMessage, value, onChange, className } = props;
-  const data = useMemo(
-    () => listCountries().map(({ code, name, calling }) => ({ value: code, label: `${name} (${calling})` })),
-    [],
-  );
+  // Two hundred and more names are put in order for whoever goes to choose one; until then the chosen one will do.
+  const { used, list } = useListOnFocus();
+  const all = useMemo(() => (used ? listCountries().map(option) : null), [used]);
+  const own = useMemo(() => (value === null ? null : findCountry(value)), [value]);
   return (
     <Select
       {...(labelHidden ? { 'aria-label': label } : { label })}
       {...(className === undefined ? {} : { className })}
       {...(description === undefined ? {} : { description })}
       {...(nothingFoundMessage === undefined ? {} : { nothingFoundMessage })}
-      data={data}
+      {...list}
+      data={all ?? (own === null ? [] : [option(own)])}
       value={value}
       searchable
       allowDeselect={false}
@@ -36,4 +38,8 @@ export function CountrySelect(props: CountrySelectProps) {
       onChange={(code) => code !== null && onChange(code)}
     />
   );
+}
+
+function option({ code, name, calling }: Country) {
+  return { value: code, label: `${name} (${calling})` };
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useInTurn } from '../../ui/in-turn.ts';
 import { KeyFigure } from '../../ui/key-figure.tsx';
 import { Note } from '../../ui/note.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
@@ -29,11 +30,18 @@ export function CheckStep() {
       )}
       <FourFigures />
       <ImportRules />
-      <div className={classes.split}>
-        <ProblemList />
-        <ProblemRows />
-      </div>
+      <Problems />
     </>
+  );
+}
+
+function Problems() {
+  const drawn = useInTurn(2);
+  return (
+    <div className={classes.split}>
+      {drawn > 0 && <ProblemList />}
+      {drawn > 1 && <ProblemRows />}
+    </div>
   );
 }
 

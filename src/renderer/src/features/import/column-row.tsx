@@ -1,14 +1,16 @@
-import { ActionIcon, Select } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ColumnTarget, type ColumnUse, columnTargets } from '#core/mapping/mapping.ts';
+import { Select } from '../../ui/select.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import classes from './column-row.module.css';
 import { ColumnSamples } from './column-samples.tsx';
 import { importActions, useImport } from './use-import.ts';
 
 /** One column of the file: its name, what stands in it, what it is used for. */
-export function ColumnRow({ column }: { readonly column: ColumnUse }) {
+export const ColumnRow = memo(function ColumnRow({ column }: { readonly column: ColumnUse }) {
   const { t } = useTranslation('importing');
   const { name, index, target } = column;
   return (
@@ -37,7 +39,7 @@ export function ColumnRow({ column }: { readonly column: ColumnUse }) {
       </td>
     </tr>
   );
-}
+});
 
 /** How sure the use is that nobody chose today; gone as soon as somebody does. */
 function Confidence({ column }: { readonly column: ColumnUse }) {

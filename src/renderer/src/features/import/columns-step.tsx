@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { IconAddressBook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnTarget } from '#core/mapping/mapping.ts';
+import type { ColumnTarget, ColumnUse } from '#core/mapping/mapping.ts';
 import { Card } from '../../ui/card.tsx';
 import { CountrySelect } from '../../ui/country-select.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useInTurn } from '../../ui/in-turn.ts';
 import { formatFullDay } from '../../ui/numbers.ts';
 import { ColumnRow } from './column-row.tsx';
 import classes from './columns-step.module.css';
@@ -14,6 +15,8 @@ import { importActions, useImport } from './use-import.ts';
 
 /** A file may have two thousand columns; nobody looks at all of them at once. */
 const firstShown = 150;
+/** Rows drawn in one frame. */
+const rowsAtOnce = 3;
 /** Names that a sentence may hold before it only counts the rest. */
 const namesSaid = 6;
 
@@ -70,9 +73,7 @@ export function ColumnsStep() {
                 </tr>
               </thead>
               <tbody>
-                {shown.map((column) => (
-                  <ColumnRow key={column.index} column={column} />
-                ))}
+                <Rows columns={shown} />
               </tbody>
             </table>
             {shown.length < mapping.columns.length && (
@@ -86,6 +87,11 @@ export function ColumnsStep() {
       </div>
     </>
   );
+}
+
+function Rows({ columns }: { readonly columns: readonly ColumnUse[] }) {
+  const drawn = useInTurn(Math.ceil(columns.length / rowsAtOnce));
+  return columns.slice(0, drawn * rowsAtOnce).map((column) => <ColumnRow key={column.index} column={column} />);
 }
 
 /** The same columns were imported before: what was chosen then is in use, and the guess is one press away; and back. */

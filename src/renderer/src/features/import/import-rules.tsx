@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group } from '#contract/groups.ts';
 import { api } from '../../api.ts';
+import { useListOnFocus } from '../../ui/list-on-focus.ts';
 import classes from './import-rules.module.css';
 import type { Rule } from './shapes.ts';
 import { importActions, useImport } from './use-import.ts';
@@ -74,6 +75,7 @@ function GroupField() {
   const { t } = useTranslation('importing');
   const name = useImport((state) => state.groupName);
   const groups = useGroups();
+  const { list } = useListOnFocus();
   const known = groups.find((group) => group.name.toLowerCase() === name.trim().toLowerCase());
   const hint =
     name.trim() === ''
@@ -84,6 +86,7 @@ function GroupField() {
   return (
     <div className={classes.group}>
       <Autocomplete
+        {...list}
         label={t('rule.group')}
         data={[...new Set(groups.map((group) => group.name))]}
         value={name}

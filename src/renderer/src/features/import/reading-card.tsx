@@ -1,8 +1,10 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/card.tsx';
+import { useInTurn } from '../../ui/in-turn.ts';
 import { formatBytes } from '../../ui/numbers.ts';
+import { Select } from '../../ui/select.tsx';
 import {
   type DelimiterName,
   delimiterName,
@@ -19,15 +21,12 @@ import { useReadingWords } from './use-reading-words.ts';
 /** How the bytes become rows: each choice is shown, can be overruled, and is tried at once. */
 export function ReadingCard() {
   const file = useImport((state) => state.file);
+  // Before the first look there is nothing to show in them.
+  const looked = useImport((state) => state.options !== null || !state.reading);
+  const drawn = useInTurn(looked ? controls.length : 0);
   return (
     <Card title={file?.fileName ?? ''} aside={file === null ? undefined : formatBytes(file.size)}>
-      <div className={classes.controls}>
-        <EncodingSelect />
-        <DelimiterSelect />
-        <QuoteSelect />
-        <SkipField />
-        <HeaderSwitch />
-      </div>
+      <div className={classes.controls}>{controls.slice(0, drawn)}</div>
     </Card>
   );
 }
@@ -165,3 +164,11 @@ function HeaderSwitch() {
     />
   );
 }
+
+const controls = [
+  <EncodingSelect key="encoding" />,
+  <DelimiterSelect key="delimiter" />,
+  <QuoteSelect key="quote" />,
+  <SkipField key="skip" />,
+  <HeaderSwitch key="header" />,
+];
