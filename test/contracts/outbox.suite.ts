@@ -29,7 +29,9 @@ function crowd(count: number, text: (i: number) => string = (i) => `text ${i}`):
 }
 
 function settlement(request: ClaimedRequest, state: Settlement['state'], messageId: string | null = null): Settlement {
-  return { requestId: request.requestId, at: now, state, messageId, httpStatus: 200, words: null, reply: null };
+  const people = request.recipients.map(({ id }) => id);
+  const { requestId, claimedAt } = request;
+  return { requestId, claimedAt, people, at: now, state, messageId, httpStatus: 200, words: null, reply: null };
 }
 
 const phones = (requests: readonly ClaimedRequest[]): readonly string[] =>

@@ -2,23 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { CampaignState } from '#core/campaigns/campaign.ts';
 import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
 import { sumCounts } from '#core/outbox/states.ts';
-import type { Settlement } from '#core/sending/outbox-port.ts';
+import type { ClaimedRequest, Settlement } from '#core/sending/outbox-port.ts';
 import type { StoreApi } from '#main/store/api.ts';
 import { addAccount, campaignTo, codeOf, openStore } from '#test/support/open-store.ts';
 import { planWith, testNow } from '#test/support/plan.ts';
+import { exchangeStep, settlementOf } from '#test/support/sending.ts';
 
 type Outcome = Settlement['state'] | 'cut';
 
 /** Sends to the first people of a campaign, one outcome each; `cut` leaves its request in flight. */
 function sendTo(api: StoreApi, id: CampaignId, outcomes: readonly Outcome[], at = testNow): void {
-  const { claimed } = api.outbox.exchange({ campaignId: id, now: at, settled: [], want: outcomes.length });
-  const settled = claimed.flatMap(({ requestId }, i): Settlement[] => {
+  const { claimed } = exchangeStep(api, { campaignId: id, now: at, settled: [], want: outcomes.length });
+  const settled = claimed.flatMap((request, i): Settlement[] => {
     const state = outcomes[i] ?? 'cut';
     if (state === 'cut') return [];
-    const messageId = state === 'accepted' ? `m-${requestId}` : null;
-    return [{ requestId, at, state, messageId, httpStatus: 200, words: `${state} words`, reply: null }];
+    const messageId = state === 'accepted' ? `m-${request.requestId}` : null;
+    return [settlementOf(request, { at, state, messageId, words: `${state} words` })];
   });
-  api.outbox.exchange({ campaignId: id, now: at, settled, want: 0 });
+  exchangeStep(api, { campaignId: id, now: at, settled, want: 0 });
 }
 const people = (api: StoreApi, id: CampaignId) =>
   api.campaigns.recipients(id, { states: null, query: '' }, 0, 500).rows;
@@ -165,7 +166,7 @@ describe('after a start', () => {
     const { id } = campaignTo(api, 2);
     sendTo(api, id, ['cut']);
     api.campaigns.recover(testNow);
-    const { claimed } = api.outbox.exchange({ campaignId: id, now: testNow, settled: [], want: 10 });
+    const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 10 });
     expect(claimed.flatMap(({ recipients }) => recipients.map(({ phone }) => phone))).toEqual(['+31610000001']);
   });
 
@@ -173,10 +174,10 @@ describe('after a start', () => {
     const { api } = openStore();
     const { id } = campaignTo(api, 1);
     const step = { campaignId: id, now: testNow };
-    const [request] = api.outbox.exchange({ ...step, settled: [], want: 1 }).claimed;
+    const [request] = exchangeStep(api, { ...step, settled: [], want: 1 }).claimed;
     api.campaigns.recover(testNow);
-    const late = { requestId: request?.requestId, at: testNow, state: 'queued', messageId: null, httpStatus: null };
-    api.outbox.exchange({ ...step, settled: [{ ...late, words: null, reply: null } as Settlement], want: 0 });
+    const late = settlementOf(request as ClaimedRequest, { at: testNow, state: 'queued' });
+    exchangeStep(api, { ...step, settled: [late], want: 0 });
     expect(states(api, id)).toEqual(['in_doubt']);
   });
 });
@@ -252,7 +253,7 @@ describe('a person’s decision', () => {
       state: 'paused',
       counts: { queued: 3, rejected: 0 },
     });
-    const { claimed } = api.outbox.exchange({ campaignId: id, now: testNow, settled: [], want: 10 });
+    const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 10 });
     expect(claimed.map(({ recipients }) => recipients.length)).toEqual([1, 1, 1]);
   });
 });

@@ -10,6 +10,7 @@ import { RunControl } from '#main/import/run-control.ts';
 import { connectStore, type SpawnStore, type StoreConnection } from '#main/store/client.ts';
 import { addAccount, addImport, campaignTo, openStore, plainReading, publishAll } from '#test/support/open-store.ts';
 import { phone, planWith, testNow } from '#test/support/plan.ts';
+import { exchangeStep } from '#test/support/sending.ts';
 import { storeHere, storeThreads } from '#test/support/store-worker.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 
@@ -187,7 +188,7 @@ describe.each([
     addAccount(api);
     const { id } = campaignTo(api, 3);
     api.campaigns.move(id, 'running', testNow);
-    api.outbox.exchange({ campaignId: id, now: testNow, settled: [], want: 2 });
+    exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 2 });
     close();
     const store = await connect(path);
     const [interrupted] = await store.calls.campaigns.recover(testNow);

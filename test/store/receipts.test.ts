@@ -7,6 +7,7 @@ import { meaningOf } from '#core/receipts/vocabulary.ts';
 import type { StoreApi } from '#main/store/api.ts';
 import { campaignTo, openStore } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
+import { exchangeStep, settlementOf } from '#test/support/sending.ts';
 
 function receipt(
   messageId: string,
@@ -19,12 +20,12 @@ function receipt(
 
 /** Claims everybody; answers how to settle the nth request. */
 function claimAll(api: StoreApi, id: CampaignId) {
-  const { claimed } = api.outbox.exchange({ campaignId: id, now: testNow, settled: [], want: 500 });
+  const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 500 });
   return (n: number, messageId: string | null, state: 'accepted' | 'in_doubt' = 'accepted'): void => {
-    const requestId = claimed[n]?.requestId;
-    if (requestId === undefined) throw new Error(`no request ${n}`);
-    const base = { requestId, at: testNow, httpStatus: 200, words: null, reply: null };
-    api.outbox.exchange({ campaignId: id, now: testNow, settled: [{ ...base, state, messageId }], want: 0 });
+    const request = claimed[n];
+    if (request === undefined) throw new Error(`no request ${n}`);
+    const settled = [settlementOf(request, { at: testNow, state, messageId })];
+    exchangeStep(api, { campaignId: id, now: testNow, settled, want: 0 });
   };
 }
 const people = (api: StoreApi, id: CampaignId) =>

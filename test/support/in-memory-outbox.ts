@@ -81,7 +81,7 @@ export class InMemoryOutbox implements Outbox {
     }
     const claimed = step.want > 0 ? this.#claim(step) : [];
     this.steps.push(step);
-    return { claimed, counts: this.counts() };
+    return { claimed, counts: this.counts(), damaged: null };
   }
 
   #claim(step: OutboxStep): ClaimedRequest[] {
@@ -98,7 +98,7 @@ export class InMemoryOutbox implements Outbox {
         entry.requestId = requestId;
       }
       const recipients = going.map(({ id, phone }) => ({ id, phone }));
-      claimed.push({ requestId, recipients, text: going[0]?.text ?? '' });
+      claimed.push({ requestId, claimedAt: step.now, recipients, text: going[0]?.text ?? '' });
     }
     return claimed;
   }

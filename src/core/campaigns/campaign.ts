@@ -26,6 +26,8 @@ export const pauseReasons = [
   'unclear_answer',
   'three_doubts',
   'storage',
+  'storage_damaged',
+  'restored',
   'keychain_locked',
   'internal',
 ] as const;
@@ -108,6 +110,7 @@ export const logCodes = [
   'recovered',
   'resolved',
   'requeued',
+  'restored',
 ] as const;
 export type LogCode = (typeof logCodes)[number];
 

@@ -49,6 +49,8 @@ export type RunEnd =
 
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
+/** An answer waits this long for others to share its commit. */
+const gatherMs = 3;
 
 /**
  * Sends one campaign's queued people until nobody waits or something says stop.
@@ -64,6 +66,8 @@ export class CampaignRun {
   #breaker: Breaker = closedBreaker;
   #settled: Settlement[] = [];
   #inFlight = 0;
+  /** Monotonic ms of the first answer that no commit has taken yet. */
+  #gatheringSince = 0;
   #stop: { readonly reason: PauseReason; readonly detail: string | null } | null = null;
   #waiting: (Waiting & { readonly monotonic: number }) | null = null;
   #wake: (() => void) | null = null;
@@ -88,6 +92,10 @@ export class CampaignRun {
 
   async run(): Promise<RunEnd> {
     for (;;) {
+      if (!this.#isDue()) {
+        await this.#sleep();
+        continue;
+      }
       const want = this.#want();
       if (this.#settled.length === 0 && want === 0) {
         if (this.#stop !== null && this.#inFlight === 0) return { kind: 'paused', ...this.#stop, unsaved: [] };
@@ -97,12 +105,23 @@ export class CampaignRun {
       const answer = await this.#exchange(want);
       if (answer === null) return this.#standDown();
       for (const request of answer.claimed) this.#launch(request);
+      if (answer.damaged !== null) this.stop('storage_damaged', `recipient ${answer.damaged} is not as it was sealed`);
       this.#ports.onCounts(answer.counts, this.#waiting);
       const idle = this.#inFlight === 0 && this.#settled.length === 0;
       if (idle && answer.counts.queued === 0 && answer.counts.sending === 0) return { kind: 'finished' };
       // Someone waits, yet nothing could be claimed: the outbox contradicts itself. Standing still is the safe answer.
       if (idle && want > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
     }
+  }
+
+  /**
+   * Whether the answers so far are worth a commit: as many as are still awaited, or the first of them has waited long
+   * enough. An fsync costs as much as many requests, so the fewer the better, as long as the line stays busy meanwhile.
+   */
+  #isDue(): boolean {
+    const gathered = this.#settled.length;
+    if (gathered === 0 || gathered >= this.#inFlight || this.#stop !== null) return true;
+    return this.#ports.clock.monotonic() - this.#gatheringSince >= gatherMs;
   }
 
   /** Requests to claim now; their tokens are taken. */
@@ -168,8 +187,9 @@ export class CampaignRun {
       .catch((thrown: unknown): Attempt => brokenGateway(thrown))
       .then((attempt) => {
         this.#inFlight--;
+        if (this.#settled.length === 0) this.#gatheringSince = this.#ports.clock.monotonic();
         this.#settled.push(this.#settle(request, attempt));
-        this.#signal();
+        if (this.#isDue() || this.#settled.length === 1) this.#signal();
       });
   }
 
@@ -184,6 +204,8 @@ export class CampaignRun {
     this.#obey(judged.verdict, outcome);
     const base = {
       requestId: request.requestId,
+      claimedAt: request.claimedAt,
+      people: request.recipients.map(({ id }) => id),
       at: this.#ports.clock.now(),
       messageId: null,
       httpStatus: null,
@@ -251,6 +273,9 @@ export class CampaignRun {
   }
 
   #msUntilWorthAsking(): number | null {
+    if (this.#settled.length > 0) {
+      return Math.max(1, this.#gatheringSince + gatherMs - this.#ports.clock.monotonic());
+    }
     if (this.#stop !== null) return null;
     const window = this.#breaker.probing ? 1 : this.#options.window;
     if (this.#inFlight >= window) return null;

@@ -5,6 +5,7 @@ import type { StateCounts } from '../outbox/states.ts';
 /** One request's worth of people, already `sending` on disk: it may go out now. */
 export interface ClaimedRequest {
   readonly requestId: RequestId;
+  readonly claimedAt: Instant;
   readonly recipients: readonly { readonly id: RecipientId; readonly phone: PhoneNumber }[];
   readonly text: string;
 }
@@ -12,6 +13,9 @@ export interface ClaimedRequest {
 /** What became of a claimed request. `queued` puts its people back: no byte was written, or the service said later. */
 export interface Settlement {
   readonly requestId: RequestId;
+  readonly claimedAt: Instant;
+  /** Whom the request was claimed for. */
+  readonly people: readonly RecipientId[];
   readonly at: Instant;
   readonly state: 'accepted' | 'rejected' | 'in_doubt' | 'queued';
   readonly messageId: string | null;
@@ -33,6 +37,8 @@ export interface OutboxStep {
 export interface OutboxAnswer {
   readonly claimed: readonly ClaimedRequest[];
   readonly counts: StateCounts;
+  /** The next in line is not who was sealed, or not with that text: the file is damaged, and nobody behind them was given out. */
+  readonly damaged: RecipientId | null;
 }
 
 /** The durable queue of one campaign, as the sender needs it. */

@@ -11,9 +11,10 @@ import type { StateCounts } from '#core/outbox/states.ts';
 import { AccountThrottle } from '#core/sending/account-throttle.ts';
 import { CampaignRun, type RunEnd, type Waiting } from '#core/sending/campaign-run.ts';
 import { emptyMeter, type Meter, mark } from '#core/sending/meter.ts';
-import type { Settlement } from '#core/sending/outbox-port.ts';
+import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import { groupCommit } from './group-commit.ts';
 import { acceptedOf, movingProgress, settledOf, stillProgress } from './progress.ts';
 
 export interface ManagerPorts {
@@ -48,6 +49,7 @@ const scheduleCheckMs = 20_000;
 /** Runs campaigns: one `CampaignRun` each, one throttle per account, and their way through the campaign states. */
 export class CampaignManager {
   readonly #ports: ManagerPorts;
+  readonly #outbox: Outbox;
   readonly #active = new Map<CampaignId, Active>();
   readonly #throttles = new Map<string, AccountThrottle>();
   readonly #scheduled = new Map<CampaignId, Timer>();
@@ -59,6 +61,7 @@ export class CampaignManager {
 
   constructor(ports: ManagerPorts) {
     this.#ports = ports;
+    this.#outbox = groupCommit((steps) => ports.store.outbox.exchange(steps));
   }
 
   isRunning(id: CampaignId): boolean {
@@ -253,7 +256,7 @@ export class CampaignManager {
     const throttle = this.#throttle(account, campaign.ratePerSecond ?? account.ratePerSecond);
     const run = new CampaignRun(
       {
-        outbox: store.outbox,
+        outbox: this.#outbox,
         gateway,
         throttle,
         clock,
@@ -343,7 +346,7 @@ export class CampaignManager {
   async #save(id: CampaignId): Promise<void> {
     const settled = this.#unsaved.get(id);
     if (settled === undefined) return;
-    await this.#ports.store.outbox.exchange({ campaignId: id, now: this.#ports.clock.now(), settled, want: 0 });
+    await this.#outbox.exchange({ campaignId: id, now: this.#ports.clock.now(), settled, want: 0 });
     this.#unsaved.delete(id);
   }
 

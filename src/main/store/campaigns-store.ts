@@ -40,7 +40,6 @@ interface CampaignRow {
   readonly skipped_invalid: number;
   readonly skipped_duplicate: number;
   readonly skipped_suppressed: number;
-  readonly requests: number;
   readonly seconds: number;
   readonly created_at: number;
   readonly updated_at: number;
@@ -119,7 +118,7 @@ export function createCampaignsStore(db: Db) {
     digest: row.digest,
     counts: readCounts(db, row.id),
     skipped: { invalid: row.skipped_invalid, duplicate: row.skipped_duplicate, suppressed: row.skipped_suppressed },
-    requests: row.requests,
+    requests: db.get<{ n: number }>('SELECT requests AS n FROM campaign_work WHERE campaign_id = ?', row.id)?.n ?? 0,
     seconds: row.seconds,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -233,7 +232,7 @@ export function createCampaignsStore(db: Db) {
     cancel(id: CampaignId, now: Instant): Campaign {
       return db.transaction(() => {
         const moved = db.run(
-          "UPDATE recipients SET state = 'cancelled', settled_at = ? WHERE campaign_id = ? AND state = 'queued'",
+          "UPDATE recipients SET state = 'cancelled', moved_at = ? WHERE campaign_id = ? AND state = 'queued'",
           now,
           id,
         ).changes;
@@ -248,18 +247,18 @@ export function createCampaignsStore(db: Db) {
      */
     recover(now: Instant): readonly Campaign[] {
       return db.transaction(() => {
+        db.run(
+          `INSERT INTO requests (id, campaign_id, claimed_at, people, recipient_id, settled_at, outcome)
+           SELECT request_id, campaign_id, min(moved_at), count(*), CASE count(*) WHEN 1 THEN min(id) END, ?, 'in_doubt'
+           FROM recipients WHERE state = 'sending' GROUP BY request_id`,
+          now,
+        );
         const cut = db.all<{ campaign_id: CampaignId; people: number }>(
           "SELECT campaign_id, count(*) AS people FROM recipients WHERE state = 'sending' GROUP BY campaign_id",
         );
         for (const { campaign_id, people } of cut) {
           db.run(
-            `UPDATE requests SET settled_at = ?, outcome = 'in_doubt'
-             WHERE settled_at IS NULL AND campaign_id = ?`,
-            now,
-            campaign_id,
-          );
-          db.run(
-            "UPDATE recipients SET state = 'in_doubt', settled_at = ? WHERE campaign_id = ? AND state = 'sending'",
+            "UPDATE recipients SET state = 'in_doubt', moved_at = ? WHERE campaign_id = ? AND state = 'sending'",
             now,
             campaign_id,
           );
@@ -309,7 +308,7 @@ export function createCampaignsStore(db: Db) {
         db.get<{ n: number }>(`SELECT count(*) AS n FROM recipients r WHERE ${condition}`, ...values)?.n ?? 0;
       const rows = db.all<RecipientView>(
         `SELECT r.id, r.name, r.phone, t.body AS text, r.state, r.words, q.message_id AS messageId,
-                r.settled_at AS at, r.resolved_by AS resolvedBy
+                r.moved_at AS at, r.resolved_by AS resolvedBy
          FROM recipients r JOIN texts t ON t.id = r.text_id LEFT JOIN requests q ON q.id = r.request_id
          WHERE ${condition} ORDER BY r.id LIMIT ? OFFSET ?`,
         ...values,
@@ -322,7 +321,7 @@ export function createCampaignsStore(db: Db) {
     results(id: CampaignId, after: number, limit: number): readonly RecipientView[] {
       return db.all<RecipientView>(
         `SELECT r.id, r.name, r.phone, t.body AS text, r.state, r.words, q.message_id AS messageId,
-                r.settled_at AS at, r.resolved_by AS resolvedBy
+                r.moved_at AS at, r.resolved_by AS resolvedBy
          FROM recipients r JOIN texts t ON t.id = r.text_id LEFT JOIN requests q ON q.id = r.request_id
          WHERE r.campaign_id = ? AND r.id > ? ORDER BY r.id LIMIT ?`,
         id,
@@ -351,7 +350,7 @@ export function createCampaignsStore(db: Db) {
         const to = how === 'went' ? 'accepted' : 'queued';
         const named = who === 'all' ? '' : 'AND id IN (SELECT value FROM json_each(?))';
         const { changes } = db.run(
-          `UPDATE recipients SET state = ?, resolved_by = 'person', settled_at = ?
+          `UPDATE recipients SET state = ?, resolved_by = 'person', moved_at = ?
            WHERE campaign_id = ? AND state = 'in_doubt' ${named}`,
           to,
           how === 'went' ? now : null,
@@ -370,7 +369,7 @@ export function createCampaignsStore(db: Db) {
         refuseCancelled(id);
         const unit = db.get<{ n: number }>('SELECT max(unit) AS n FROM recipients WHERE campaign_id = ?', id)?.n ?? 0;
         const { changes } = db.run(
-          `UPDATE recipients SET state = 'queued', unit = ? + id, settled_at = NULL
+          `UPDATE recipients SET state = 'queued', unit = ? + id, moved_at = NULL
            WHERE campaign_id = ? AND state = 'rejected'`,
           unit,
           id,

@@ -34,7 +34,7 @@ export function createContactsStore(db: Db) {
       ),
       history: db.all(
         `SELECT r.campaign_id AS campaignId, k.name AS campaign, t.body AS text, r.state, r.words,
-                COALESCE(r.settled_at, k.sealed_at) AS at
+                COALESCE(r.moved_at, k.sealed_at) AS at
          FROM recipients r JOIN campaigns k ON k.id = r.campaign_id JOIN texts t ON t.id = r.text_id
          WHERE r.phone = ? AND k.sealed_at IS NOT NULL ORDER BY r.id DESC LIMIT 50`,
         record.phone,

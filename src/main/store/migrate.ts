@@ -3,6 +3,7 @@ import type { Db } from './database.ts';
 import { migrateImports } from './migrate-imports.ts';
 import firstRelease from './migrations/0001-first-release.sql?raw';
 import imports from './migrations/0002-imports.sql?raw';
+import sending from './migrations/0003-sending.sql?raw';
 
 interface Migration {
   readonly script: string;
@@ -11,7 +12,13 @@ interface Migration {
 }
 
 /** In order; a released one is never edited. `user_version` counts how many a file has. */
-const migrations: readonly Migration[] = [{ script: firstRelease }, { script: imports, after: migrateImports }];
+const migrations: readonly Migration[] = [
+  { script: firstRelease },
+  { script: imports, after: migrateImports },
+  { script: sending },
+];
+
+export const newestSchema = migrations.length;
 
 /** Brings a file to the newest schema, each step in a transaction of its own. Refuses a file from a newer version. */
 export function migrate(db: Db): void {

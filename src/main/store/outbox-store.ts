@@ -1,125 +1,125 @@
-import type { CampaignId, PhoneNumber, RecipientId, RequestId } from '#core/kernel/ids.ts';
-import { passGate } from '#core/sending/gate.ts';
-import type { ClaimedRequest, Outbox, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import type { ClaimedRequest, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
 import type { Db } from './database.ts';
-import { applyWaitingReceipts } from './receipt-matching.ts';
-import { countMove, readCounts } from './recipient-counts.ts';
+import { foldSteps } from './outbox-fold.ts';
+import { appendSteps, clearSteps, type JournalStep, readSteps } from './outbox-journal.ts';
+import { OutboxLine } from './outbox-line.ts';
 
-interface QueuedRow {
-  readonly id: RecipientId;
-  readonly unit: number;
-  readonly phone: PhoneNumber;
-  readonly text_id: number;
-  readonly suppressed: number;
-}
+/** Requests in the journal that are folded without waiting for a quiet moment. */
+const foldAt = 128;
+/** How far the tables may lag behind, for whoever reads them beside the writer. */
+const foldAfterMs = 100;
 
+/**
+ * The durable queue. A step is one row of a journal and one fsync; the tables follow, many steps at a time and without
+ * an fsync of their own, because the journal still has what a power cut would take from them. Why: `docs/decisions/0011`.
+ */
 export function createOutboxStore(db: Db) {
-  const settle = (campaignId: CampaignId, settlement: Settlement): void => {
-    db.run(
-      `UPDATE requests SET settled_at = ?, outcome = ?, http_status = ?, message_id = ?, words = ?, reply = ?
-       WHERE id = ?`,
-      settlement.at,
-      settlement.state,
-      settlement.httpStatus,
-      settlement.messageId,
-      settlement.words,
-      settlement.reply,
-      settlement.requestId,
-    );
-    // Only rows still `sending`: a settlement that comes a second time changes nothing.
-    const { changes } = db.run(
-      "UPDATE recipients SET state = ?, words = ?, settled_at = ? WHERE request_id = ? AND state = 'sending'",
-      settlement.state,
-      settlement.words,
-      settlement.state === 'queued' ? null : settlement.at,
-      settlement.requestId,
-    );
-    countMove(db, campaignId, 'sending', settlement.state, 'sender', changes);
-    if (settlement.messageId !== null) applyWaitingReceipts(db, settlement.messageId);
+  const lines = new Map<CampaignId, OutboxLine>();
+  /** On disk in the journal, not in the tables. Null: not read yet, so a process that ended may have left some. */
+  let pending: readonly JournalStep[] | null = null;
+  let nextRequest = 0;
+  /** What `total_changes` said after our own last write: any other number means that somebody else has written. */
+  let stamp = -1;
+  let timer: NodeJS.Timeout | null = null;
+
+  const changes = (): number => db.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+
+  /** Brings the tables to where the journal is. Everybody but the outbox calls it before they read or write. */
+  const fold = (): void => {
+    // A connection that only reads finds what the writer has folded, which is all there is a moment later.
+    const steps = pending ?? (db.mode === 'read' ? [] : readSteps(db));
+    if (steps.length > 0) {
+      // Others may have written since the lines were made; folding must not make that look like our own doing.
+      const untouched = stamp === changes();
+      db.step(() => {
+        foldSteps(db, steps);
+        clearSteps(db);
+      });
+      if (untouched) stamp = changes();
+    }
+    if (pending === null) {
+      nextRequest = db.get<{ n: number }>(
+        `SELECT max((SELECT COALESCE(max(id), 0) FROM requests),
+                    (SELECT COALESCE(max(request_id), 0) FROM recipients WHERE state = 'sending')) + 1 AS n`,
+      )?.n as number;
+    }
+    pending = [];
   };
 
-  const claim = (step: OutboxStep): ClaimedRequest[] => {
-    const rules = db.get<{ per: number; best_before: number | null }>(
-      'SELECT recipients_per_request AS per, best_before FROM campaigns WHERE id = ?',
-      step.campaignId,
+  const foldSoon = (): void => {
+    const waiting = (pending ?? []).reduce((sum, { claims, settled }) => sum + claims.length + settled.length, 0);
+    if (waiting === 0 || timer !== null) return;
+    timer = setTimeout(
+      () => {
+        timer = null;
+        // A disk that takes nothing is told to whoever asks next: the step fails, and nothing is sent.
+        try {
+          fold();
+        } catch {}
+      },
+      waiting >= foldAt ? 0 : foldAfterMs,
     );
-    if (rules === undefined) return [];
-    const claimed: ClaimedRequest[] = [];
-    while (claimed.length < step.want) {
-      const rows = db.all<QueuedRow>(
-        `SELECT r.id, r.unit, r.phone, r.text_id,
-                EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = r.phone) AS suppressed
-         FROM recipients r WHERE r.campaign_id = ? AND r.state = 'queued' ORDER BY r.unit, r.id LIMIT ?`,
-        step.campaignId,
-        (step.want - claimed.length) * rules.per,
-      );
-      if (rows.length === 0) break;
-      for (const unit of byUnit(rows)) {
-        const request = claimUnit(step, rules.best_before, unit);
-        if (request !== null) claimed.push(request);
-        if (claimed.length === step.want) break;
-      }
-    }
-    return claimed;
+    timer.unref();
   };
 
-  const claimUnit = (
-    step: OutboxStep,
-    bestBefore: number | null,
-    rows: readonly QueuedRow[],
-  ): ClaimedRequest | null => {
-    const going: QueuedRow[] = [];
-    for (const row of rows) {
-      const verdict = passGate({ now: step.now, suppressed: row.suppressed === 1, bestBefore });
-      if (verdict === 'send') going.push(row);
-      else {
-        db.run('UPDATE recipients SET state = ?, settled_at = ? WHERE id = ?', verdict, step.now, row.id);
-        countMove(db, step.campaignId, 'queued', verdict, 'gate', 1);
-      }
-    }
-    const first = going[0];
-    if (first === undefined) return null;
-    const { id } = db.run(
-      'INSERT INTO requests (campaign_id, claimed_at, people) VALUES (?, ?, ?)',
-      step.campaignId,
-      step.now,
-      going.length,
-    );
-    for (const row of going) {
-      db.run("UPDATE recipients SET state = 'sending', request_id = ? WHERE id = ?", id, row.id);
-    }
-    countMove(db, step.campaignId, 'queued', 'sending', 'sender', going.length);
-    const text = db.get<{ body: string }>('SELECT body FROM texts WHERE id = ?', first.text_id);
-    return {
-      requestId: id as RequestId,
-      recipients: going.map((row) => ({ id: row.id, phone: row.phone })),
-      text: text?.body ?? '',
-    };
+  const line = (id: CampaignId): OutboxLine => {
+    const known = lines.get(id) ?? new OutboxLine(db, id);
+    lines.set(id, known);
+    return known;
+  };
+
+  const append = (step: JournalStep): void => {
+    const { settled, claims, refused } = step;
+    if (settled.length + claims.length + refused.length === 0) return;
+    appendSteps(db, [step]);
+    pending = [...(pending ?? []), step];
+  };
+
+  const settle = (step: OutboxStep): readonly Settlement[] => {
+    const settled = line(step.campaignId).settle(step.settled);
+    if (settled.every(({ state }) => state !== 'queued')) return settled;
+    // Somebody waits again, in their old place: the line is made anew from the tables, which must know it first.
+    append({ campaignId: step.campaignId, at: step.now, settled, claims: [], refused: [] });
+    fold();
+    lines.delete(step.campaignId);
+    return [];
+  };
+
+  const take = (step: OutboxStep): OutboxAnswer => {
+    const settled = settle(step);
+    const { requests, refused, damaged } = line(step.campaignId).claim(step, nextRequest);
+    nextRequest += requests.length;
+    append({ campaignId: step.campaignId, at: step.now, settled, claims: requests.map(claimOf), refused });
+    return { claimed: requests, counts: line(step.campaignId).counts, damaged };
   };
 
   return {
-    exchange(step: OutboxStep): OutboxAnswer {
-      return db.transaction(() => {
-        for (const settlement of step.settled) settle(step.campaignId, settlement);
-        const claimed = step.want > 0 ? claim(step) : [];
-        if (claimed.length > 0) {
-          db.run('UPDATE campaigns SET requests = requests + ? WHERE id = ?', claimed.length, step.campaignId);
-        }
-        return { claimed, counts: readCounts(db, step.campaignId) };
-      });
+    /** Steps of several campaigns, all on disk together or none: one fsync serves them all. Answers in their order. */
+    exchange(steps: readonly OutboxStep[]): readonly OutboxAnswer[] {
+      if (stamp !== changes()) {
+        fold();
+        lines.clear();
+      }
+      const before = pending;
+      try {
+        const answers = db.transaction(() => steps.map(take));
+        stamp = changes();
+        foldSoon();
+        return answers;
+      } catch (thrown) {
+        pending = before;
+        lines.clear();
+        stamp = -1;
+        throw thrown;
+      }
     },
-  } satisfies { readonly [K in keyof Outbox]: (...args: Parameters<Outbox[K]>) => OutboxAnswer };
+    fold,
+  };
 }
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
-/** Splits rows, sorted by unit, into units. */
-function byUnit(rows: readonly QueuedRow[]): QueuedRow[][] {
-  const units: QueuedRow[][] = [];
-  for (const row of rows) {
-    const last = units.at(-1);
-    if (last?.[0]?.unit === row.unit) last.push(row);
-    else units.push([row]);
-  }
-  return units;
+function claimOf({ requestId, recipients }: ClaimedRequest): JournalStep['claims'][number] {
+  return { requestId, people: recipients.map(({ id }) => id) };
 }

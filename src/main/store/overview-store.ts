@@ -17,9 +17,10 @@ export function readOverview(db: Db, now: Instant, offsetMinutes: number): Overv
   // Requests carry the time; recipients of a grouped one share it. A bound number is a REAL, hence the cast.
   const rows = db.all<{ day: number; state: string; n: number }>(
     `SELECT CAST((q.settled_at + ?) / ${dayMs} AS INTEGER) AS day, r.state, count(*) AS n
-     FROM requests q JOIN recipients r ON r.request_id = q.id
-     WHERE q.settled_at >= ? GROUP BY 1, 2`,
+     FROM recipients r JOIN requests q ON q.id = r.request_id
+     WHERE r.campaign_id IN (SELECT id FROM campaigns WHERE updated_at >= ? OR state = 'running') AND q.settled_at >= ? GROUP BY 1, 2`,
     shift,
+    from,
     from,
   );
   return {

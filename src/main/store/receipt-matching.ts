@@ -25,16 +25,20 @@ export function applyWaitingReceipts(db: Db, messageId: string): void {
     messageId,
   );
   if (receipts.length === 0) return;
-  const requests = db.all<{ id: RequestId }>('SELECT id FROM requests WHERE message_id = ? LIMIT 2', messageId);
+  const requests = db.all<{ id: RequestId; recipient_id: RecipientId | null }>(
+    'SELECT id, recipient_id FROM requests WHERE message_id = ? LIMIT 2',
+    messageId,
+  );
   const request = requests.length === 1 ? requests[0] : undefined;
   if (request === undefined) return;
   db.run('UPDATE receipts SET request_id = ? WHERE message_id = ? AND request_id IS NULL', request.id, messageId);
 
-  const people = db.all<{ id: RecipientId; campaign_id: CampaignId; state: RecipientState }>(
-    'SELECT id, campaign_id, state FROM recipients WHERE request_id = ? LIMIT 2',
+  // Only while it is their latest attempt: a person who was sent again is told by what came of that.
+  const person = db.get<{ id: RecipientId; campaign_id: CampaignId; state: RecipientState }>(
+    'SELECT id, campaign_id, state FROM recipients WHERE id = ? AND request_id = ?',
+    request.recipient_id,
     request.id,
   );
-  const person = people.length === 1 ? people[0] : undefined;
   if (person === undefined) return;
   const outcome = finalState(
     receipts.map((receipt) => ({
@@ -46,7 +50,7 @@ export function applyWaitingReceipts(db: Db, messageId: string): void {
   );
   if (outcome === null) return;
   db.run(
-    'UPDATE recipients SET state = ?, words = ?, settled_at = ?, resolved_by = CASE WHEN state = ? THEN ? ELSE resolved_by END WHERE id = ?',
+    'UPDATE recipients SET state = ?, words = ?, moved_at = ?, resolved_by = CASE WHEN state = ? THEN ? ELSE resolved_by END WHERE id = ?',
     outcome.state,
     outcome.words,
     outcome.at ?? Math.max(...receipts.map((receipt) => receipt.received_at)),

@@ -14,7 +14,7 @@ export function addCount(db: Db, campaignId: CampaignId, state: RecipientState, 
   );
 }
 
-/** Books a move of `people` in the counts. Every state change of a recipient goes through here. */
+/** Books a move of `people` in the counts. Every state change of a recipient goes through here, or was looked up as legal move by move. */
 export function countMove(
   db: Db,
   campaignId: CampaignId,
@@ -25,6 +25,18 @@ export function countMove(
 ): void {
   if (people === 0 || from === to) return;
   assertMove(from, to, mover);
+  moveCount(db, campaignId, from, to, people);
+}
+
+/** The same for a course of several legal moves: only its ends are counted. */
+export function moveCount(
+  db: Db,
+  campaignId: CampaignId,
+  from: RecipientState,
+  to: RecipientState,
+  people: number,
+): void {
+  if (people === 0 || from === to) return;
   db.run(
     'UPDATE campaign_counts SET people = people - ? WHERE campaign_id = ? AND state = ?',
     people,
@@ -40,4 +52,15 @@ export function readCounts(db: Db, campaignId: CampaignId): StateCounts {
     campaignId,
   );
   return { ...noCounts, ...Object.fromEntries(rows.map((row) => [row.state, row.people])) };
+}
+
+/** Counts requests that a campaign made. */
+export function addRequests(db: Db, campaignId: CampaignId, requests: number): void {
+  if (requests === 0) return;
+  db.run(
+    `INSERT INTO campaign_work (campaign_id, requests) VALUES (?, ?)
+     ON CONFLICT (campaign_id) DO UPDATE SET requests = requests + excluded.requests`,
+    campaignId,
+    requests,
+  );
 }

@@ -7,6 +7,7 @@ import { render } from '#core/messages/template.ts';
 import { openAudience } from './audience.ts';
 import type { Db } from './database.ts';
 import { addCount } from './recipient-counts.ts';
+import { sealSum } from './seal-sum.ts';
 
 const sliceRows = 2_000;
 /** Distinct texts remembered while sealing, to store and group equal ones. Personalised lists exceed it harmlessly. */
@@ -60,12 +61,14 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
         }
         text.fill++;
         db.run(
-          `INSERT INTO recipients (campaign_id, unit, phone, name, text_id, state) VALUES (?, ?, ?, ?, ?, 'queued')`,
+          `INSERT INTO recipients (campaign_id, unit, phone, name, text_id, state, seal)
+           VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
           id,
           text.unit,
           person.phone,
           person.name,
           text.textId,
+          sealSum(id, person.phone, person.text),
         );
       }
     });

@@ -4,6 +4,7 @@ import { buildRequest, type RequestShape } from '#core/sending/build-request.ts'
 
 const claimed = {
   requestId: 1 as RequestId,
+  claimedAt: 0,
   recipients: ['+31610000001', '+31610000002'].map((phone, i) => ({
     id: i as RecipientId,
     phone: phone as PhoneNumber,

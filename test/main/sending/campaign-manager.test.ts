@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '#main/store/database.ts';
+import { stateOnDisk } from '#test/support/sending.ts';
 import { servicesBench } from '#test/support/services-bench.ts';
 import { storeThreads } from '#test/support/store-worker.ts';
 import { listen, practice, until } from '../../practice/helpers.ts';
@@ -184,9 +185,8 @@ describe('intent and bytes (P3)', () => {
         const { recipient } = JSON.parse(text) as { readonly recipient: string };
         // Another connection sees only what was committed.
         const db = openDatabase(join(bench.dataDir, 'slipway.db'), 'read');
-        const row = db.get<{ state: string }>('SELECT state FROM recipients WHERE phone = ?', `+${recipient}`);
+        seen.push(stateOnDisk(db, `+${recipient}`) ?? 'nobody');
         db.close();
-        seen.push(row?.state ?? 'nobody');
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ status: 'success', message_id: recipient }));
       });

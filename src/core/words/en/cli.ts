@@ -115,6 +115,8 @@ export const cli = {
     unclear_answer: 'the service gave no clear answer',
     three_doubts: 'three answers in a row were unclear',
     storage: 'the disk takes no more data',
+    storage_damaged: 'the database is damaged',
+    restored: 'a backup was restored, and who was sent after it is not known',
     keychain_locked: 'the keychain is locked',
     internal: 'something unexpected happened in Slipway',
   },

@@ -83,6 +83,8 @@ export const progress = {
     resolvedPlain: 'A doubt settled by you',
     requeued: '{{people}} people queued again by you',
     requeuedPlain: 'Queued again by you',
+    restored: 'A backup was restored: {{inDoubt}} in doubt, {{settled}} known from the newer file',
+    restoredPlain: 'A backup was restored',
   },
   reason: {
     person: 'by you',
@@ -99,6 +101,8 @@ export const progress = {
     unclear_answer: 'an answer that could not be understood',
     three_doubts: 'three doubtful answers in a row',
     storage: 'the disk took nothing more',
+    storage_damaged: 'the data on this disk is damaged',
+    restored: 'a backup was restored',
     keychain_locked: 'the keychain is locked',
     internal: 'a fault in Slipway',
   },
@@ -149,6 +153,14 @@ export const progress = {
     storage: {
       title: 'The disk took nothing more',
       text: 'Slipway writes down every step before it is taken. Make room, then resume.',
+    },
+    storage_damaged: {
+      title: 'The data on this disk is damaged',
+      text: 'Somebody’s number or text is no longer what was sealed. Nobody is sent from it. Restore a backup in Settings, or run “slipway doctor” to see more.',
+    },
+    restored: {
+      title: 'A backup was restored',
+      text: 'The backup does not know who was sent after it was made. Whoever may have been is in doubt: decide for each below, or for all of them. Then resume to send the rest.',
     },
     keychain_locked: { title: 'The keychain is locked', text: 'Unlock it, often by signing in again, then resume.' },
     internal: {

@@ -1,0 +1,147 @@
+import type { Instant } from '#core/kernel/clock.ts';
+import type { CampaignId, PhoneNumber, RecipientId, RequestId } from '#core/kernel/ids.ts';
+import type { RecipientState, StateCounts } from '#core/outbox/states.ts';
+import { passGate } from '#core/sending/gate.ts';
+import type { ClaimedRequest, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
+import type { Db } from './database.ts';
+import type { JournalStep } from './outbox-journal.ts';
+import { readCounts } from './recipient-counts.ts';
+import { sealSum } from './seal-sum.ts';
+
+interface QueuedRow {
+  readonly id: RecipientId;
+  readonly unit: number;
+  readonly phone: PhoneNumber;
+  readonly text: string | null;
+  readonly seal: number | null;
+  readonly suppressed: number;
+}
+
+export interface Claimed {
+  readonly requests: readonly ClaimedRequest[];
+  readonly refused: JournalStep['refused'];
+  readonly damaged: RecipientId | null;
+}
+
+/** People read ahead of their turn: few at first, more when they are used up. */
+const fewestAhead = 64;
+const mostAhead = 512;
+
+/**
+ * One campaign's queue as the one writer knows it: what the tables said when it was made, and every step since. It is a
+ * copy and no more; `outbox-store.ts` throws it away as soon as anybody else writes or a step fails.
+ */
+export class OutboxLine {
+  readonly #db: Db;
+  readonly #id: CampaignId;
+  readonly #per: number;
+  readonly #bestBefore: Instant | null;
+  readonly #counts: Record<RecipientState, number>;
+  /** Claimed and not settled. */
+  readonly #open = new Map<RequestId, number>();
+  #ahead: QueuedRow[] = [];
+  /** How many of `#ahead` are gone. */
+  #used = 0;
+  #readNext = fewestAhead;
+  #last: { readonly unit: number; readonly id: number } | null = { unit: -1, id: -1 };
+
+  constructor(db: Db, id: CampaignId) {
+    this.#db = db;
+    this.#id = id;
+    const rules = db.get<{ per: number; best_before: number | null }>(
+      'SELECT recipients_per_request AS per, best_before FROM campaigns WHERE id = ?',
+      id,
+    );
+    this.#per = rules?.per ?? 1;
+    this.#bestBefore = rules?.best_before ?? null;
+    this.#counts = readCounts(db, id);
+    const flying = db.all<{ request: RequestId; people: number }>(
+      `SELECT request_id AS request, count(*) AS people FROM recipients
+       WHERE campaign_id = ? AND state = 'sending' GROUP BY request_id`,
+      id,
+    );
+    for (const { request, people } of flying) this.#open.set(request, people);
+  }
+
+  get counts(): StateCounts {
+    return { ...this.#counts };
+  }
+
+  /** Closes their requests; answers those that were open. A settlement that comes a second time, or too late, is not among them. */
+  settle(settled: readonly Settlement[]): readonly Settlement[] {
+    return settled.filter(({ requestId, state }) => {
+      const people = this.#open.get(requestId);
+      if (people === undefined) return false;
+      this.#open.delete(requestId);
+      this.#count('sending', state, people);
+      return true;
+    });
+  }
+
+  /** Gives out the next `want` requests, under numbers from `first` on, to whom the gate lets pass. */
+  claim(step: OutboxStep, first: number): Claimed {
+    const requests: ClaimedRequest[] = [];
+    const refused: JournalStep['refused'][number][] = [];
+    while (requests.length < step.want) {
+      const unit = this.#nextUnit();
+      if (unit.length === 0) break;
+      const broken = unit.find((row) => !isAsSealed(this.#id, row));
+      if (broken !== undefined) return { requests, refused, damaged: broken.id };
+      this.#used += unit.length;
+      const going = unit.filter((row) => {
+        const verdict = passGate({ now: step.now, suppressed: row.suppressed === 1, bestBefore: this.#bestBefore });
+        if (verdict !== 'send') refused.push({ id: row.id, as: verdict });
+        if (verdict !== 'send') this.#count('queued', verdict, 1);
+        return verdict === 'send';
+      });
+      if (going.length === 0) continue;
+      const requestId = (first + requests.length) as RequestId;
+      this.#open.set(requestId, going.length);
+      this.#count('queued', 'sending', going.length);
+      requests.push({
+        requestId,
+        claimedAt: step.now,
+        recipients: going.map(({ id, phone }) => ({ id, phone })),
+        text: going[0]?.text ?? '',
+      });
+    }
+    return { requests, refused, damaged: null };
+  }
+
+  /** The people of the next unit, whole; nobody when the line is at its end. */
+  #nextUnit(): readonly QueuedRow[] {
+    if (this.#ahead.length - this.#used <= this.#per) this.#readAhead();
+    const unit = this.#ahead[this.#used]?.unit;
+    let end = this.#used;
+    while (end < this.#ahead.length && this.#ahead[end]?.unit === unit) end++;
+    return this.#ahead.slice(this.#used, end);
+  }
+
+  #readAhead(): void {
+    if (this.#last === null) return;
+    const limit = this.#readNext + this.#per;
+    const rows = this.#db.all<QueuedRow>(
+      `SELECT r.id, r.unit, r.phone, t.body AS text, r.seal,
+              EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = r.phone) AS suppressed
+       FROM recipients r LEFT JOIN texts t ON t.id = r.text_id
+       WHERE r.campaign_id = ? AND r.state = 'queued' AND (r.unit, r.id) > (?, ?) ORDER BY r.unit, r.id LIMIT ?`,
+      this.#id,
+      this.#last.unit,
+      this.#last.id,
+      limit,
+    );
+    this.#ahead = [...this.#ahead.slice(this.#used), ...rows];
+    this.#used = 0;
+    this.#last = rows.length < limit ? null : (rows.at(-1) ?? null);
+    this.#readNext = Math.min(mostAhead, this.#readNext * 2);
+  }
+
+  #count(from: RecipientState, to: RecipientState, people: number): void {
+    this.#counts[from] -= people;
+    this.#counts[to] += people;
+  }
+}
+
+function isAsSealed(campaignId: CampaignId, row: QueuedRow): boolean {
+  return row.text !== null && (row.seal === null || row.seal === sealSum(campaignId, row.phone, row.text));
+}
