@@ -10,7 +10,7 @@ import { say } from '#test/e2e/kit/words.ts';
 import { launchApp } from '#test/support/app.ts';
 import { bareRead } from './bare-read.ts';
 import { bigFile } from './big-file.ts';
-import { type Figure, figure, median, seconds } from './figure.ts';
+import { type Figure, figure, seconds } from './figure.ts';
 
 interface Watched {
   /** Largest sum of all processes' working sets, MB. */
@@ -116,7 +116,8 @@ export async function benchImportApp(): Promise<readonly Figure[]> {
       figure('import-app-loop', { value: busy.loop, baseline: Math.max(0.1, rest.loop), unit: 'ms', goal: '<= 20 ms' }),
       figure('import-app-task', { value: busy.task, baseline: Math.max(1, rest.task), unit: 'ms', goal: '<= 100 ms' }),
       figure('import-preview', {
-        value: median(previews),
+        // The first, for which the least is ready, as well as the others.
+        value: Math.max(...previews),
         baseline: smallRead * 1_000,
         unit: 'ms',
         goal: '<= 200 ms',

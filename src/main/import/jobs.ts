@@ -36,17 +36,17 @@ export interface JobRun {
   report(message: FromImport): void;
 }
 
-type Job<Kind extends ImportJob['kind']> = Extract<ImportJob, { kind: Kind }>;
+export type Job<Kind extends ImportJob['kind']> = Extract<ImportJob, { kind: Kind }>;
 
 /** The first look at a file: how to read it, its columns, its first rows, a proposed mapping. Reads no more than that takes. */
-export async function preview(job: Job<'preview'>, run: JobRun): Promise<FilePreview> {
+export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise<FilePreview> {
   const { path, chosen, country } = job;
   checkCountry(country);
   return withFile(path, async (file) => {
     const { encoding, ...shape } = await examine(file, chosen);
     const options: ReadOptions = { encoding: encoding.encoding, ...shape };
     const records: CsvRecord[] = [];
-    for await (const part of recordParts(file, options, run.signal, previewChunk)) {
+    for await (const part of recordParts(file, options, signal, previewChunk)) {
       for (const record of part.records) if (records.length <= sampleRows) records.push(record);
       if (records.length > shownRows) break;
     }

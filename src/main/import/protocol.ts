@@ -11,8 +11,10 @@ import type { AppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 
-/** What one run of the import worker does; given as `workerData`. One worker, one job. */
+/** What one run of the import worker does; given as `workerData`. One worker, one job; but `looks` is many. */
 export type ImportJob =
+  /** Waits for `preview` jobs as messages and does them, until the other end closes. */
+  | { readonly kind: 'looks' }
   | {
       readonly kind: 'preview';
       readonly path: string;

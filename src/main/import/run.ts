@@ -40,13 +40,16 @@ export interface RunWatch {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** The first look at a file. Rejects with a `Failure`. */
+export function previewJob({ path, chosen = {}, country }: PreviewInput): ImportJob {
+  return { kind: 'preview', path, chosen, country };
+}
+
+/** The first look at a file, by a worker that is started for it. Rejects with a `Failure`. */
 export async function previewFile(spawn: SpawnImport, input: PreviewInput): Promise<FilePreview> {
-  const job: ImportJob = { kind: 'preview', path: input.path, chosen: input.chosen ?? {}, country: input.country };
-  for await (const message of messages(spawn(job, []))) {
+  for await (const message of messages(spawn(previewJob(input), []))) {
     if (message.kind === 'preview') return message.preview;
   }
-  return died();
+  throw death();
 }
 
 /**
@@ -57,7 +60,7 @@ export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: Ru
   for await (const message of watched(spawn({ kind: 'judge', ...input }, [input.store]), watch)) {
     if (message.kind === 'judged') return message.summary;
   }
-  return died();
+  throw death();
 }
 
 /** Publishes a judged import's people through the store. Rejects with a `Failure`; what is written by then is for the caller to take back. */
@@ -65,7 +68,7 @@ export async function publishImport(spawn: SpawnImport, input: PublishInput, wat
   for await (const message of watched(spawn({ kind: 'publish', ...input }, [input.store]), watch)) {
     if (message.kind === 'published') return;
   }
-  died();
+  throw death();
 }
 
 /** A worker's messages, its progress told and its orders passed on. */
@@ -94,7 +97,7 @@ export async function* readRecords(
     yield message.records;
     tell(worker, { kind: 'ready' });
   }
-  died();
+  throw death();
 }
 
 /** A worker's messages until its job is over; a `failed` one is thrown. Leaving the loop early ends the worker. */
@@ -143,6 +146,6 @@ function tell(worker: Worker, message: ToImport): void {
 }
 
 /** A worker always ends with a result or a `failed`: anything else is a bug or a lack of memory. */
-function died(): never {
-  throw new Failure(appError('internal', 'the import worker ended without a result'));
+export function death(): Failure {
+  return new Failure(appError('internal', 'the import worker ended without a result'));
 }

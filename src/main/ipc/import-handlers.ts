@@ -7,9 +7,9 @@ import { isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code
 import { fail } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { applyNamedMapping } from '#core/mapping/validate.ts';
+import { FileLooks } from '../import/file-looks.ts';
 import { createPace } from '../import/pace.ts';
 import { keepPasted } from '../import/pasted-cells.ts';
-import { previewFile } from '../import/run.ts';
 import { RunControl } from '../import/run-control.ts';
 import type { StagedRow } from '../store/staged-rows.ts';
 import { readSettings } from './app-handlers.ts';
@@ -37,9 +37,14 @@ export async function askFile(context: HandlerContext, name: string, extensions:
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
+/** The first screen has long been drawn by then, ms. */
+const idleAfterStart = 5_000;
+
 export function importHandlers(context: HandlerContext): Handlers {
   const { services, imports, tokens, bridge, spawnImport } = context;
   const { store, reader, clock } = services;
+  const looks = new FileLooks(spawnImport);
+  clock.after(idleAfterStart, () => looks.warm());
   /** Long runs by the token their progress goes under. */
   const running = new Map<string, RunControl>();
 
@@ -113,7 +118,7 @@ export function importHandlers(context: HandlerContext): Handlers {
     'import.preview': async ({ token, chosen }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
       const { country } = await readSettings(store.calls);
-      const preview = await previewFile(spawnImport, { path: tokens.path(token), chosen: named, country });
+      const preview = await looks.look({ path: tokens.path(token), chosen: named, country });
       const kept = await store.calls.mappings.recall(preview.fingerprint);
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
@@ -217,7 +222,11 @@ export function importHandlers(context: HandlerContext): Handlers {
       });
       return { fileName: path.split(/[\\/]/).at(-1) ?? path, rows };
     },
-    'import.list': async () => [...(await reader.calls.imports.list())],
+    'import.list': async () => {
+      // The screen that shows them is where a file comes next.
+      looks.warm();
+      return [...(await reader.calls.imports.list())];
+    },
   };
 }
 
