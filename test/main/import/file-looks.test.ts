@@ -2,38 +2,35 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Failure } from '#core/kernel/errors.ts';
 import { FileLooks } from '#main/import/file-looks.ts';
-import type { SpawnImport } from '#main/import/run.ts';
 import { importSpawner } from './spawn-import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-looks-'));
 const input = (name: string) => ({ path: join(folder, name), country: 'NL' });
-let threads: SpawnImport;
-let started: Worker[];
-let looks: FileLooks;
 
-beforeAll(async () => {
-  threads = await importSpawner();
+beforeAll(() => {
   writeFileSync(join(folder, 'names.csv'), 'Name,Mobile\nAnn,0612345678\n');
   writeFileSync(join(folder, 'towns.csv'), 'Town;Mobile\nDelft;0612345678\n');
 });
-beforeEach(() => {
-  started = [];
-  looks = new FileLooks((job, transfer) => {
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function setUp() {
+  const threads = await importSpawner();
+  const started: Worker[] = [];
+  const looks = new FileLooks((job, transfer) => {
     const worker = threads(job, transfer);
     started.push(worker);
     return worker;
   });
-  return () => Promise.all(started.map((worker) => worker.terminate()));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const columnsOf = async (name: string) => (await looks.look(input(name))).columns;
+  onTestFinished(() => Promise.all(started.map((worker) => worker.terminate())));
+  return { started, looks, columnsOf: async (name: string) => (await looks.look(input(name))).columns };
+}
 
 describe('FileLooks', () => {
   it('looks at file after file with the worker that was started before the first', async () => {
+    const { started, looks, columnsOf } = await setUp();
     looks.warm();
     looks.warm();
     expect(await columnsOf('names.csv')).toEqual(['Name', 'Mobile']);
@@ -45,6 +42,7 @@ describe('FileLooks', () => {
   });
 
   it('says why a file cannot be read, and goes on with the same worker', async () => {
+    const { started, looks, columnsOf } = await setUp();
     const refused = looks.look(input('gone.csv'));
     await expect(refused).rejects.toBeInstanceOf(Failure);
     await expect(refused).rejects.toMatchObject({ error: { code: 'file_missing', details: { file: 'gone.csv' } } });
@@ -53,6 +51,7 @@ describe('FileLooks', () => {
   });
 
   it('lets no look wait for another, and keeps one worker of the two', async () => {
+    const { started, columnsOf } = await setUp();
     const alive = () => started.filter(({ threadId }) => threadId !== -1);
     const both = await Promise.all([columnsOf('names.csv'), columnsOf('towns.csv')]);
     expect(both).toEqual([
@@ -66,6 +65,7 @@ describe('FileLooks', () => {
   });
 
   it('starts another worker after one died, while it waited or at work', async () => {
+    const { started, looks, columnsOf } = await setUp();
     looks.warm();
     await started[0]?.terminate();
     expect(await columnsOf('names.csv')).toEqual(['Name', 'Mobile']);
