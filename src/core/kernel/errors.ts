@@ -56,6 +56,7 @@ export const errorCodes = [
   'storage_full',
   'storage_failed',
   'storage_damaged',
+  'storage_missing',
   'storage_newer',
   'already_running',
   'confirmation_needed',

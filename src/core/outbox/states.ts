@@ -16,8 +16,11 @@ export const recipientStates = [
 ] as const;
 export type RecipientState = (typeof recipientStates)[number];
 
-/** Who moved a recipient: the sender, the send-time gate, a delivery receipt, or a person. */
-export type Mover = 'sender' | 'gate' | 'receipt' | 'person';
+/**
+ * Who moved a recipient: the sender, the send-time gate, a delivery receipt, a person, or a restored backup, which takes over what is
+ * known of the time after it (`after-restore.ts`).
+ */
+export type Mover = 'sender' | 'gate' | 'receipt' | 'person' | 'restore';
 
 /** The only legal moves. A pair that is not here is a bug and throws before it reaches the disk. */
 const moves: Readonly<Record<RecipientState, Readonly<Partial<Record<RecipientState, readonly Mover[]>>>>> = {
@@ -41,7 +44,17 @@ const moves: Readonly<Record<RecipientState, Readonly<Partial<Record<RecipientSt
 };
 
 export function mayMove(from: RecipientState, to: RecipientState, mover: Mover): boolean {
+  // Where it led is what matters: never back into the queue, and never out of what was certain.
+  if (mover === 'restore') return isUnsettled(from) && to !== 'queued' && to !== 'sending';
   return moves[from][to]?.includes(mover) ?? false;
+}
+
+/** Whoever may still be sent: by the program, or by a person's word. */
+export const unsettledStates = ['queued', 'sending', 'in_doubt', 'rejected'] as const;
+export type UnsettledState = (typeof unsettledStates)[number];
+
+export function isUnsettled(state: RecipientState): state is UnsettledState {
+  return unsettledStates.some((one) => one === state);
 }
 
 /** Throws on an illegal move: it would be a bug in the caller, not a condition to handle. */

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { Clock, Random } from '#core/kernel/clock.ts';
+import type { AppError } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
 import { PracticeHost } from '../accounts/practice-host.ts';
+import { BackupService } from '../backup/backup-service.ts';
 import { recoverImports } from '../import/import-service.ts';
 import { dropPasted } from '../import/pasted-cells.ts';
 import type { Keychain } from '../keychain/port.ts';
@@ -27,6 +29,7 @@ export interface Services {
   readonly practice: PracticeHost;
   readonly campaigns: CampaignManager;
   readonly receipts: ReceiptService;
+  readonly backups: BackupService;
   /** Campaigns that were running when the app was closed or cut off. */
   readonly interrupted: readonly Campaign[];
   readonly clock: Clock;
@@ -50,6 +53,9 @@ export interface ServiceOptions {
   readonly onProgress: (progress: Progress) => void;
   readonly onCampaignChanged: (id: CampaignId) => void;
   readonly onReceipts: () => void;
+  readonly onBackups?: () => void;
+  /** Damage was found while the app runs: sending has stopped. */
+  readonly onDamaged?: (error: AppError) => void;
 }
 
 export function databasePath(dataDir: string): string {
@@ -65,8 +71,16 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   mkdirSync(dataDir, { recursive: true });
   const lock = takeOwnerLock(dataDir);
   const opened: StoreConnection[] = [];
+  let stopSending = (): void => undefined;
+  let told = false;
+  const damaged = (error: AppError): void => {
+    if (told) return;
+    told = true;
+    stopSending();
+    options.onDamaged?.(error);
+  };
   const connect = async (mode: 'write' | 'read'): Promise<StoreConnection> => {
-    const connection = await connectStore(options.spawnStore, { path: databasePath(dataDir), mode });
+    const connection = await connectStore(options.spawnStore, { path: databasePath(dataDir), mode }, damaged);
     opened.push(connection);
     return connection;
   };
@@ -89,15 +103,31 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       newUid: randomUUID,
       keyForThisRun: options.keyForThisRun,
     });
+    const backups = new BackupService({
+      spawn: options.spawnStore,
+      path: databasePath(dataDir),
+      clock,
+      onChanged: () => options.onBackups?.(),
+      onDamaged: damaged,
+    });
+    let lookedAt: Promise<unknown> = Promise.resolve();
+    const backUpAfter = async (id: CampaignId): Promise<void> => {
+      const { state } = await reader.calls.campaigns.get(id).catch(() => ({ state: null }));
+      if (state === 'finished') backups.makeSoon();
+    };
     const campaigns = new CampaignManager({
       store: store.calls,
       gateway: (account, connections) => accounts.gateway(account, connections),
       clock,
       random,
       onProgress: options.onProgress,
-      onChanged: options.onCampaignChanged,
+      onChanged: (id) => {
+        options.onCampaignChanged(id);
+        lookedAt = Promise.all([lookedAt, backUpAfter(id)]);
+      },
       notSentAllowed: options.notSentAllowed,
     });
+    stopSending = () => void campaigns.stopAll('storage_damaged');
     const receipts = new ReceiptService({
       store: store.calls,
       practice,
@@ -127,6 +157,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       practice,
       campaigns,
       receipts,
+      backups,
       interrupted,
       clock,
       random,
@@ -146,6 +177,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
         late.cancel();
         await receipts.close();
         await practice.close();
+        await lookedAt;
+        await backups.close();
         await reader.close();
         await store.close();
         lock.release();

@@ -12,6 +12,7 @@ import { createImportPublisher } from './import-publish.ts';
 import { createImportUndo } from './import-undo.ts';
 import { createImportsStore } from './imports-store.ts';
 import { createMappingsStore } from './mappings-store.ts';
+import type { ClaimMark } from './open-marks.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { readOverview } from './overview-store.ts';
 import { createPushesStore } from './pushes-store.ts';
@@ -23,8 +24,32 @@ import { type SurveyPlan, surveyAudience } from './survey.ts';
 /**
  * Everything main may ask of a store worker, by room. Plain values in and out: they cross a thread.
  * Methods returning a generator are long tasks: the worker runs them slice by slice and answers other calls in between.
+ *
+ * @param mark told which requests are about to leave; none for whoever only reads
  */
-export function createStoreApi(db: Db) {
+export function createStoreApi(db: Db, mark: ClaimMark | null = null) {
+  const outbox = createOutboxStore(db, mark);
+  const rooms = createRooms(db);
+  return { ...afterFolding(rooms, outbox.fold), outbox };
+}
+
+/** What the tables are behind in is brought in before anybody else looks at them. Who only reads has nothing to bring. */
+function afterFolding<T extends Readonly<Record<string, object>>>(rooms: T, fold: () => void): T {
+  const wrap = (method: unknown): unknown =>
+    typeof method !== 'function'
+      ? method
+      : (...args: readonly unknown[]) => {
+          fold();
+          return method(...args) as unknown;
+        };
+  const wrapped = Object.entries(rooms).map(([name, room]) => [
+    name,
+    Object.fromEntries(Object.entries(room).map(([key, method]) => [key, wrap(method)])),
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}
+
+function createRooms(db: Db) {
   const imports = createImportsStore(db);
   const groups = createGroupsStore(db);
   const { plan, ...publishing } = createImportPublisher(db, { mappingOf: imports.mapping, ensureGroup: groups.ensure });
@@ -42,7 +67,6 @@ export function createStoreApi(db: Db) {
     undoing,
     mappings: createMappingsStore(db),
     campaigns: createCampaignsStore(db),
-    outbox: createOutboxStore(db),
     receipts: createReceiptsStore(db),
     pushes: createPushesStore(db),
     audience: {

@@ -1,8 +1,15 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import { appError, Failure } from '#core/kernel/errors.ts';
+import { type AppError, appError, Failure } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { RunControl } from '../import/run-control.ts';
-import type { FromStoreWorker, StoreClient, StoreWorkerData, TaskOrder, ToStoreWorker } from './protocol.ts';
+import type {
+  FromStoreWorker,
+  StoreClient,
+  StoreWorkerData,
+  TaskOrder,
+  ToStoreWorker,
+  UpkeepClient,
+} from './protocol.ts';
 
 /** Starts a store worker; injected, because the bundle and the tests keep the file in different places. */
 export type SpawnStore = (data: StoreWorkerData) => Worker;
@@ -24,8 +31,31 @@ interface Waiting {
   readonly onStep: ((value: number) => void) | null;
 }
 
-/** Opens a database in a worker of its own. Rejects with the worker's error when the file cannot be used. */
-export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Promise<StoreConnection> {
+/** One call to the database as a file, in a worker that lives as long as it takes. */
+export async function withUpkeep<T>(
+  spawn: SpawnStore,
+  path: string,
+  work: (upkeep: UpkeepClient) => Promise<T>,
+): Promise<T> {
+  const worker = await connectStore(spawn, { path, mode: 'upkeep' });
+  try {
+    // The rooms behind the line are those of the mode.
+    return await work((worker.calls as unknown as { readonly upkeep: UpkeepClient }).upkeep);
+  } finally {
+    await worker.close();
+  }
+}
+
+/**
+ * Opens a database in a worker of its own. Rejects with the worker's error when the file cannot be used.
+ *
+ * @param onDamaged told each time the worker ran into damage while it worked
+ */
+export async function connectStore(
+  spawn: SpawnStore,
+  data: StoreWorkerData,
+  onDamaged: (error: AppError) => void = () => undefined,
+): Promise<StoreConnection> {
   const worker = spawn(data);
   const waiting = new Map<number, Waiting>();
   let next = 1;
@@ -50,6 +80,7 @@ export async function connectStore(spawn: SpawnStore, data: StoreWorkerData): Pr
           if (message.stack !== null) failure.stack = message.stack;
           waiting.get(message.id)?.reject(failure);
           waiting.delete(message.id);
+          if (message.error.code === 'storage_damaged') onDamaged(message.error);
           return;
         }
         case 'step':

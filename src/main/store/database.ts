@@ -7,6 +7,7 @@ export type Bind = string | number | bigint | null | Uint8Array;
 /** A connection with its statements kept. Rows come back as plain objects; callers give them a type. */
 export interface Db {
   readonly path: string;
+  readonly mode: 'write' | 'read';
   /** Every row. */
   all<T>(sql: string, ...values: readonly Bind[]): T[];
   /** The first row, or undefined. */
@@ -35,6 +36,8 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
     const connection = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5_000 });
     try {
       connection.exec('PRAGMA foreign_keys = ON');
+      // A page is judged before it is believed.
+      connection.exec('PRAGMA cell_size_check = ON');
       // SQLite's own lower() and LIKE know ASCII letters only.
       connection.function('fold', { deterministic: true }, (text: unknown) => String(text ?? '').toLowerCase());
       if (mode === 'write') {
@@ -47,7 +50,7 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
         const { synchronous } = connection.prepare('PRAGMA synchronous').get() as { synchronous: number };
         if (synchronous !== 2) throw new Error(`synchronous is ${synchronous}, not FULL`);
       }
-      return wrap(connection, path);
+      return wrap(connection, path, mode);
     } catch (thrown) {
       connection.close();
       throw thrown;
@@ -74,7 +77,7 @@ function keepStatements(
   return Object.assign(prepare, { clear: () => kept.clear() });
 }
 
-function wrap(connection: DatabaseSyncInstance, path: string): Db {
+function wrap(connection: DatabaseSyncInstance, path: string, mode: 'write' | 'read'): Db {
   const ask = keepStatements(connection, () => undefined);
   // Every run reports the connection's last inserted id, whoever inserted it, and the full-text index inserts ids beyond
   // 2^53 of its own: as numbers they would throw after the statement has done its work, a BEGIN among them.
@@ -83,11 +86,12 @@ function wrap(connection: DatabaseSyncInstance, path: string): Db {
 
   return {
     path,
+    mode,
     all: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).all(...values) as T[]),
     get: <T>(sql: string, ...values: readonly Bind[]) => guard(() => ask(sql).get(...values) as T | undefined),
     each: <T>(sql: string, ...values: readonly Bind[]) =>
       // Not kept: an iterating statement cannot serve a second caller.
-      guard(() => connection.prepare(sql).iterate(...values) as IterableIterator<T>),
+      guardEach(() => connection.prepare(sql).iterate(...values) as IterableIterator<T>),
     run: (sql, ...values) =>
       guard(() => {
         const done = execute(sql).run(...values);
@@ -150,6 +154,18 @@ function guard<T>(work: () => T): T {
     const known = code === null ? undefined : conditions[code & 0xff];
     if (known === undefined) throw thrown;
     throw new Failure(appError(known, (thrown as Error).message, { detail: (thrown as Error).message }));
+  }
+}
+
+/** A damaged page shows itself at the row that lies on it. */
+function* guardEach<T>(start: () => IterableIterator<T>): IterableIterator<T> {
+  const rows = guard(start);
+  try {
+    yield* rows;
+  } catch (thrown) {
+    guard(() => {
+      throw thrown;
+    });
   }
 }
 

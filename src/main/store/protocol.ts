@@ -2,11 +2,12 @@ import type { MessagePort } from 'node:worker_threads';
 import type { AppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { StoreApi } from './api.ts';
+import type { UpkeepApi } from './upkeep.ts';
 
-/** `workerData` of a store worker. One writes; any number may read. */
+/** `workerData` of a store worker. One writes; any number may read; upkeep keeps no connection and works on the file. */
 export interface StoreWorkerData {
   readonly path: string;
-  readonly mode: 'write' | 'read';
+  readonly mode: 'write' | 'read' | 'upkeep';
 }
 
 /** Main → store worker. */
@@ -40,11 +41,14 @@ type AnyFunction = (...args: never[]) => unknown;
 /** What a method's promise resolves to; a generator's steps are reported aside. */
 type Answer<F extends AnyFunction> = ReturnType<F> extends Generator<number, infer Done> ? Done : ReturnType<F>;
 
-/** The store as main sees it: every method of `StoreApi`, asynchronous. */
-export type StoreClient = {
-  readonly [Room in keyof StoreApi]: {
-    readonly [M in keyof StoreApi[Room]]: StoreApi[Room][M] extends AnyFunction
-      ? (...args: Parameters<StoreApi[Room][M]>) => Promise<Answer<StoreApi[Room][M]>>
+/** A worker's rooms as main sees them: every method, asynchronous. */
+type Client<Api> = {
+  readonly [Room in keyof Api]: {
+    readonly [M in keyof Api[Room]]: Api[Room][M] extends AnyFunction
+      ? (...args: Parameters<Api[Room][M]>) => Promise<Answer<Api[Room][M]>>
       : never;
   };
 };
+
+export type StoreClient = Client<StoreApi>;
+export type UpkeepClient = Client<UpkeepApi>['upkeep'];

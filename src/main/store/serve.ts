@@ -4,27 +4,28 @@ import type { ImportId } from '#core/kernel/ids.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
 import { createStoreApi, type StoreApi } from './api.ts';
 import { type Db, openDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
+import { openForWriting } from './open-checks.ts';
+import { type ClaimMark, openMark } from './open-marks.ts';
 import type { FromStoreWorker, StoreWorkerData, TaskOrder, ToStoreWorker } from './protocol.ts';
+import { createUpkeepApi, type UpkeepApi } from './upkeep.ts';
 
 /** Opens the database, says `open` or `failed`, and answers what comes over `port` until it is told to close. */
 export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close'>, data: StoreWorkerData): void {
-  let db: Db;
-  let api: StoreApi;
+  let db: Db | null = null;
+  let mark: ClaimMark | null = null;
+  let api: StoreApi | UpkeepApi;
   const post = (message: FromStoreWorker): void => port.postMessage(message);
   const tasks = new Map<number, Task>();
 
   try {
-    db = openDatabase(data.path, data.mode);
+    if (data.mode === 'upkeep') api = createUpkeepApi(data.path);
+    else {
+      db = data.mode === 'write' ? openForWriting(data.path) : openDatabase(data.path, 'read');
+      if (data.mode === 'write') mark = openMark(db);
+      api = createStoreApi(db, mark);
+    }
   } catch (thrown) {
-    post({ kind: 'failed', error: toAppError(thrown) });
-    return;
-  }
-  try {
-    if (data.mode === 'write') migrate(db);
-    api = createStoreApi(db);
-  } catch (thrown) {
-    db.close();
+    db?.close();
     post({ kind: 'failed', error: toAppError(thrown) });
     return;
   }
@@ -42,7 +43,8 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
       case 'close':
         // Between two slices: what a task has not done by now, the next start finds undone.
         tasks.clear();
-        db.close();
+        mark?.close();
+        db?.close();
         post({ kind: 'closed' });
         port.close();
     }
@@ -50,11 +52,13 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
 
   /** An import worker's line: every message is answered once. */
   function listen(from: MessagePort, id: ImportId): void {
+    if (!('imports' in api)) return;
+    const { imports, publishing } = api;
     const reply = (message: FromStore) => from.postMessage(message);
     from.on('message', (message: ToStore) => {
       try {
-        if (message.kind === 'batch') api.imports.stage(id, message.batch);
-        if (message.kind === 'people') api.publishing.write(id, message.people);
+        if (message.kind === 'batch') imports.stage(id, message.batch);
+        if (message.kind === 'people') publishing.write(id, message.people);
         reply({ kind: 'stored' });
         if (message.kind === 'end') from.close();
       } catch (thrown) {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { ErrorWords } from '../error-words.ts';
+import { storageErrors } from './storage-errors.ts';
 
 export const errors = {
   usage: {
@@ -50,6 +51,11 @@ export const errors = {
       campaign: { title: 'There is no such campaign' },
       group: { title: 'This group is gone', fix: 'Choose another group.' },
       import: { title: 'This import is gone', fix: 'Import the file again.' },
+      backup: {
+        title: 'There is no such backup',
+        why: 'It is not in the backups of this data folder, or none of them can be used.',
+        fix: 'Look at what there is with slipway doctor, or in Settings under Backups.',
+      },
     },
   },
   conflict: {
@@ -67,6 +73,11 @@ export const errors = {
         title: 'This number is in your contacts already',
         why: 'One number is one person.',
         fix: 'Search for the number and edit that person.',
+      },
+      file: {
+        title: 'There is a file of that name already',
+        why: 'It is not written over.',
+        fix: 'Choose another name, or move that file away.',
       },
     },
   },
@@ -335,27 +346,7 @@ export const errors = {
     fix: 'Try again. If it stays, restart this computer.',
   },
 
-  storage_full: {
-    title: 'The disk is full',
-    why: 'Slipway writes down every step before it is taken, and there is no room left to do that.',
-    fix: 'Make some room, then resume. Nothing was lost.',
-  },
-  storage_failed: {
-    title: 'The disk did not keep what was written',
-    why: 'Reading or writing Slipway’s data failed.',
-    fix: 'Check the disk, then start Slipway again. Nothing is sent until this works.',
-  },
-  storage_damaged: {
-    title: 'Slipway’s data is damaged',
-    why: 'The file was changed or cut short by something else.',
-    fix: 'Put back a copy of the data folder. Nothing was sent.',
-  },
-  storage_newer: {
-    title: 'This data belongs to a newer Slipway',
-    why: 'It was last opened by version {{version}} or later.',
-    whyPlain: 'It was last opened by a later version.',
-    fix: 'Install the newer version and open it again. Nothing was changed.',
-  },
+  ...storageErrors,
   already_running: {
     title: 'Slipway is already running on this data',
     why: 'Two at once could send to someone twice.',

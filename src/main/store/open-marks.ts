@@ -1,0 +1,69 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { markPath } from './data-files.ts';
+import type { Db } from './database.ts';
+
+/** Keeps the largest number of a request that ever left, outside of the database. */
+export interface ClaimMark {
+  note(request: number): void;
+  close(): void;
+}
+
+/**
+ * A witness beside the database: when the log is cut at the end of a commit, or an older copy is put in the file's place by hand, the
+ * database is whole in itself and nothing in it says that people were sent since. Eight bytes are written over after each claim,
+ * without waiting for the disk: after a power cut it may stand behind the database, never before it.
+ */
+export function openMark(db: Db): ClaimMark {
+  const file = openMarkFile(markPath(db.path));
+  const bytes = Buffer.alloc(8);
+  let last = lastRequest(db);
+  return {
+    note(request) {
+      if (request <= last || file === null) return;
+      last = request;
+      bytes.writeBigUInt64LE(BigInt(request));
+      try {
+        writeSync(file, bytes, 0, 8, 0);
+      } catch {
+        // A witness that cannot write says less; sending does not hang on it.
+      }
+    },
+    close() {
+      if (file !== null) closeSync(file);
+    },
+  };
+}
+
+/** What the witness says against this database, for the log; null when nothing. */
+export function behindItsMark(db: Db): string | null {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(markPath(db.path));
+  } catch {
+    return null;
+  }
+  if (bytes.length < 8) return null;
+  const marked = Number(bytes.readBigUInt64LE());
+  const known = lastRequest(db);
+  return marked > known ? `request ${marked} was sent, and the file ends with request ${known}` : null;
+}
+
+/** Above every attempt on file and every request that is out. */
+function lastRequest(db: Db): number {
+  const row = db.get<{ n: number }>(
+    `SELECT max((SELECT COALESCE(max(id), 0) FROM requests),
+                (SELECT COALESCE(max(request_id), 0) FROM recipients WHERE state = 'sending')) AS n`,
+  );
+  return row?.n ?? 0;
+}
+
+function openMarkFile(path: string): number | null {
+  for (const flags of ['r+', 'w+']) {
+    try {
+      return openSync(path, flags);
+    } catch {
+      // Missing at first; in a folder that cannot be written the database has said so already.
+    }
+  }
+  return null;
+}
