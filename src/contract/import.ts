@@ -108,6 +108,8 @@ export const importRecord = z.object({
   columns: z.array(z.string()),
   /** Once committed: what was written. */
   result: z.object({ added: z.number(), changed: z.number(), same: z.number(), suppressed: z.number() }).nullable(),
+  /** Once committed: by which rules. Null also for imports of versions that did not keep them. */
+  rules: z.object(rules).nullable(),
   /** Once undone. */
   undone: undoOutcome.nullable(),
 });

@@ -38,6 +38,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
     groupName: 'Clinic patients',
     columns: [...fakeHeaders],
     result: { added: 9_871, changed: 2_359, same: 62, suppressed: 19 },
+    rules: { onDuplicate: 'update', onRepeat: 'skip' },
     undone: null,
     ...change,
   });
@@ -183,7 +184,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
       }
       return { mended: count, record: counted(id) };
     },
-    'import.commit': async ({ id, token, groupName, onDuplicate }) => {
+    'import.commit': async ({ id, token, groupName, onDuplicate, onRepeat }) => {
       await pass(token, 'commit', 12_400);
       emit('contacts.changed', undefined);
       const record = one(id);
@@ -195,6 +196,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
         groupId: groupName === null ? null : (1 as GroupId),
         groupName,
         result: { added: accepted - 2_421, changed, same: 2_421 - changed, suppressed: 19 },
+        rules: { onDuplicate, onRepeat },
       });
     },
     'import.undoPlan': () => outcome,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ColumnMapping, columnTargets } from '#core/mapping/mapping.ts';
 import {
   figuresOf,
+  figuresOfRecord,
   mayNotArrive,
   nameWithoutExtension,
   problemsOf,
@@ -17,6 +18,7 @@ import {
   withoutLeft,
 } from '../../src/renderer/src/features/import/mended-rows.ts';
 import { roundedSpan } from '../../src/renderer/src/features/import/time-left.ts';
+import { record } from './import-kit.ts';
 
 const count = fc.integer({ min: 0, max: 1_000_000 });
 const rule = fc.constantFrom('update' as const, 'fill' as const, 'skip' as const);
@@ -108,6 +110,10 @@ describe('problems', () => {
   it('count repeats as joined, not as left out, when later rows count too', () => {
     expect(figuresOf(summary, plan, 'fill')).toMatchObject({ merged: 40, leftOut: 60, reasons: 6 });
     expect(figuresOf(summary, plan, 'skip')).toMatchObject({ merged: 0, leftOut: 100, reasons: 7 });
+    // Of an import in the list it is its own rule that says so.
+    const committed = { ...record, summary, result: plan, rules: { onDuplicate: 'update', onRepeat: 'fill' } } as const;
+    expect(figuresOfRecord(committed)).toMatchObject({ merged: 40, leftOut: 60 });
+    expect(figuresOfRecord({ ...committed, rules: null })).toMatchObject({ merged: 0, leftOut: 100 });
   });
 });
 

@@ -31,6 +31,7 @@ export const record: ImportRecord = {
   groupName: null,
   columns: ['Name', 'Mobile', 'City'],
   result: null,
+  rules: null,
   undone: null,
 };
 export const plan: Output<'import.plan'> = {
@@ -45,7 +46,8 @@ export const written = { added: 4, changed: 2, same: 1, suppressed: 0 };
 
 export function committed(groupName: string | null): ImportRecord {
   const groupId = groupName === null ? null : (3 as GroupId);
-  return { ...record, state: 'committed', result: written, groupId, groupName };
+  const rules = { onDuplicate: 'update', onRepeat: 'skip' } as const;
+  return { ...record, state: 'committed', result: written, rules, groupId, groupName };
 }
 
 export function preview(

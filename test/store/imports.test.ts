@@ -80,6 +80,18 @@ describe('an import', () => {
     expect(api.imports.list().map((one) => one.id)).toEqual([id]);
   });
 
+  it('keeps the rules it was committed with, beside what it wrote', () => {
+    const { api, db } = openStore();
+    const id = addImport(api, columns, [row(31_610_000_001, 'Anna')]);
+    expect(api.imports.get(id)).toMatchObject({ result: null, rules: null });
+    run(publishing(api, id, rules('fill', 'update')));
+    const result = { added: 1, changed: 0, same: 0, suppressed: 0 };
+    expect(api.imports.get(id)).toMatchObject({ result, rules: rules('fill', 'update') });
+    // Versions before this one wrote the counts alone.
+    db.run('UPDATE imports SET result = ?', JSON.stringify(result));
+    expect(api.imports.get(id)).toMatchObject({ result, rules: null });
+  });
+
   it('new people come in with their fields; blanks, spreadsheet errors, NULs and ignored columns do not', () => {
     const { api } = openStore();
     const id = addImport(api, columns, [

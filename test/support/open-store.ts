@@ -124,14 +124,14 @@ export const plainReading: ReadOptions = { encoding: 'utf-8', delimiter: ',', qu
 export function* publishing(
   api: StoreApi,
   id: ImportId,
-  { onDuplicate, onRepeat }: PublishRules,
+  rules: PublishRules,
   groupName: string | null = null,
   at = testNow,
 ): Generator<number, PublishCounts> {
   const db = databases.get(api) as Db;
-  api.publishing.begin(id, onDuplicate, groupName, at);
+  api.publishing.begin(id, rules, groupName, at);
   let written = 0;
-  for (const people of importPeople(db, id, api.imports.mapping(id), onRepeat)) {
+  for (const people of importPeople(db, id, api.imports.mapping(id), rules.onRepeat)) {
     for (let from = 0; from < people.length; from += 5_000) {
       const slice = people.slice(from, from + 5_000);
       api.publishing.write(id, columnsOf(slice));

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
 import { duplicateRules } from '#core/contacts/import-types.ts';
+import type { RejectWords } from '#core/contacts/reject-file.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { ImportService } from '../import/import-service.ts';
 import type { ImportProgress } from '../import/run.ts';
@@ -36,7 +37,7 @@ async function bringIn(context: CommandContext, services: Services, rules: Publi
   const counts = dry
     ? await services.store.calls.tasks.plan(id, rules)
     : await commit(context, services, imports, record, rules);
-  const rejects = await saveRejects(context, imports, id);
+  const rejects = await saveRejects(context, imports, id, rules);
   if (dry) await services.store.calls.imports.discard(id);
   else services.indexSoon();
   printCounts(context, record, counts, repaired);
@@ -82,15 +83,21 @@ async function commit(
   }
 }
 
-async function saveRejects({ invocation }: CommandContext, imports: ImportService, id: ImportId) {
+async function saveRejects(
+  { invocation }: CommandContext,
+  imports: ImportService,
+  id: ImportId,
+  { onRepeat }: PublishRules,
+) {
   const path = invocation.text('reject-file');
   if (path === null) return null;
   const reasons = createSay('importing');
-  const count = await imports.writeRejects(id, path, {
+  const words: RejectWords = {
     line: reasons('rejects.line'),
     reason: reasons('rejects.reason'),
     reasonOf: (reason) => reasons(`reason.${reason}`),
-  });
+  };
+  const count = await imports.writeRejects(id, path, words, onRepeat);
   return { count, file: basename(path) };
 }
 

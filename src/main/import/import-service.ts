@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { ImportRecord } from '#contract/import.ts';
+import type { DuplicateRule } from '#core/contacts/import-types.ts';
 import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
 import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
@@ -68,7 +69,7 @@ export class ImportService {
     const mapping = await calls.imports.mapping(id);
     const { accepted: people } = (await calls.imports.get(id)).summary;
     const group = groupName?.trim() || null;
-    await calls.publishing.begin(id, rules.onDuplicate, group, this.#clock.now());
+    await calls.publishing.begin(id, rules, group, this.#clock.now());
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
@@ -95,17 +96,22 @@ export class ImportService {
     await this.#store.calls.mappings.remember(fingerprint, mappingByNames(mapping), country, this.#clock.now());
   }
 
-  /** Writes the left-out rows as CSV with line and reason, parted as their file was; answers how many. */
-  async writeRejects(id: ImportId, path: string, words: RejectWords): Promise<number> {
+  /**
+   * Writes the left-out rows as CSV with line and reason, parted as their file was; answers how many. Repeats that joined the first row of
+   * their number are not among them: by the rule the import was committed with, or by `onRepeat` where it was not.
+   */
+  async writeRejects(id: ImportId, path: string, words: RejectWords, onRepeat?: DuplicateRule): Promise<number> {
     const { imports } = this.#store.calls;
-    const { columns } = await imports.get(id);
+    const { columns, rules } = await imports.get(id);
+    const joined = (rules?.onRepeat ?? onRepeat ?? 'skip') !== 'skip';
     const file = createRejectFile(columns, words, (await imports.options(id))?.delimiter);
     let count = 0;
     async function* pages(): AsyncGenerator<string> {
       yield file.start;
       for (let page = await imports.leftOut(id, 0); page !== null; page = await imports.leftOut(id, page.next)) {
-        count += page.rows.length;
-        yield page.rows
+        const rows = joined ? page.rows.filter(({ code }) => reasonOfCode(code) !== 'duplicate') : page.rows;
+        count += rows.length;
+        yield rows
           .map(({ line, cells, code }) => file.row({ line, cells, reason: reasonOfCode(code) ?? 'duplicate' }))
           .join('');
       }

@@ -66,7 +66,7 @@ export interface PublishParts {
 /** One import on its way into the book. */
 interface Publication {
   readonly id: ImportId;
-  readonly rule: DuplicateRule;
+  readonly rules: PublishRules;
   readonly groupId: GroupId | null;
   /** `updated_at` of everyone it writes. */
   readonly now: Instant;
@@ -100,12 +100,12 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
 
   /** Changes a person the book has, and remembers what they were; answers whether anything changed. */
   const update = (
-    { id, rule, now }: Publication,
+    { id, rules, now }: Publication,
     groupId: GroupId | null,
     before: Known,
     found: ImportPerson,
   ): boolean => {
-    const { person, changes } = merge(before, found, rule);
+    const { person, changes } = merge(before, found, rules.onDuplicate);
     const changed = changes.length > 0;
     if (changed) {
       db.run(
@@ -244,16 +244,17 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
      * Begins to publish: batches of people follow by `write`, then `finish`. Whatever stops it in between, `undo` takes away what was
      * written: an import that is not `committed` is not in the book.
      */
-    begin(id: ImportId, onDuplicate: DuplicateRule, groupName: string | null, at: Instant): void {
+    begin(id: ImportId, rules: PublishRules, groupName: string | null, at: Instant): void {
       const counts: Counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
-      running.set(id, { id, rule: onDuplicate, suppressed: suppressedNumbers(), counts, ...begin(id, groupName, at) });
+      running.set(id, { id, rules, suppressed: suppressedNumbers(), counts, ...begin(id, groupName, at) });
     },
     write: (id: ImportId, people: PeopleBatch): void => write(publicationOf(id), people),
     /** Nothing more is taken for this import. */
     abandon: (id: ImportId): boolean => running.delete(id),
     finish(id: ImportId): PublishCounts {
-      const { counts } = publicationOf(id);
-      db.run("UPDATE imports SET state = 'committed', result = ? WHERE id = ?", JSON.stringify(counts), id);
+      const { counts, rules } = publicationOf(id);
+      const result = JSON.stringify({ ...counts, ...rules });
+      db.run("UPDATE imports SET state = 'committed', result = ? WHERE id = ?", result, id);
       running.delete(id);
       return counts;
     },

@@ -7,6 +7,7 @@ import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
+import type { PublishCounts, PublishRules } from './import-publish.ts';
 import { rowsOf, type StagedRow, stagedHeads } from './staged-rows.ts';
 
 interface ImportRow {
@@ -44,6 +45,14 @@ const shownState = {
   undone: 'undone',
 } as const;
 
+/** What publishing wrote, and by which rules: they are kept with its counts. */
+function written(result: string | null): Pick<ImportRecord, 'result' | 'rules'> {
+  if (result === null) return { result: null, rules: null };
+  const { onDuplicate, onRepeat, ...counts } = JSON.parse(result) as PublishCounts & Partial<PublishRules>;
+  const kept = onDuplicate !== undefined && onRepeat !== undefined;
+  return { result: counts, rules: kept ? { onDuplicate, onRepeat } : null };
+}
+
 export function createImportsStore(db: Db) {
   const row = (id: ImportId): ImportRow => {
     const found = db.get<ImportRow>('SELECT * FROM imports WHERE id = ?', id);
@@ -61,7 +70,7 @@ export function createImportsStore(db: Db) {
       groupId: found.group_id,
       groupName: found.group_name,
       columns: mapping.columns.map((column) => column.name),
-      result: JSON.parse(found.result ?? 'null') as ImportRecord['result'],
+      ...written(found.result),
       undone: JSON.parse(found.undone ?? 'null') as ImportRecord['undone'],
     };
   };

@@ -167,6 +167,11 @@ describe('slipway import', () => {
     });
     const [, ...rows] = readFileSync(rejects, 'utf8').trim().split('\r\n');
     expect(rows.map((row) => /(^|,)([345])(,|$)/.exec(row)?.[2])).toEqual(['3', '4', '5']);
+    // Repeats that join the first row of their number are not left out, whether it is written or only tried.
+    for (const also of ['--dry-run', '--json']) {
+      await bench.run('import', '--csv', csv, '--on-repeat', 'update', '--reject-file', rejects, also);
+      expect(readFileSync(rejects, 'utf8').trim().split('\r\n')).toHaveLength(1 + 2);
+    }
     const mended = bench.file('mended.csv', 'Name,Phone\nBo,0687654321\nAnna B,0612345678\n');
     expect((await bench.run('import', '--csv', mended, '--on-duplicate', 'skip', '--json')).json).toMatchObject({
       added: 1,

@@ -24,7 +24,9 @@ async function setUp() {
     started.push(worker);
     return worker;
   });
-  onTestFinished(() => Promise.all(started.map((worker) => worker.terminate())));
+  onTestFinished(async () => {
+    for (const worker of started) await worker.terminate();
+  });
   return { started, looks, columnsOf: async (name: string) => (await looks.look(input(name))).columns };
 }
 

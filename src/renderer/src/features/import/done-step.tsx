@@ -5,7 +5,7 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import classes from './done-step.module.css';
-import { figuresOf, mayNotArrive } from './figures.ts';
+import { figuresOfRecord, mayNotArrive } from './figures.ts';
 import { Outcome } from './outcome.tsx';
 import { UndoneView } from './undone-view.tsx';
 import { useImport } from './use-import.ts';
@@ -41,13 +41,8 @@ function Imported() {
 function Written() {
   const { t } = useTranslation('importing');
   const record = useImport((state) => state.record);
-  const onRepeat = useImport((state) => state.onRepeat);
-  if (record === null || record.result === null) return null;
-  const { records, accepted, added, changed, same, merged, leftOut } = figuresOf(
-    record.summary,
-    record.result,
-    onRepeat,
-  );
+  if (record === null) return null;
+  const { records, accepted, added, changed, same, merged, leftOut } = figuresOfRecord(record);
   const rows = t('done.rows', { count: records, fileName: record.fileName });
   return (
     <Outcome
@@ -75,13 +70,12 @@ function LeftOut() {
   const { t } = useTranslation(['importing', 'common']);
   const { nameOf } = useProblemWords();
   const record = useImport((state) => state.record);
-  const onRepeat = useImport((state) => state.onRepeat);
   const save = useSaveLeftOut();
   if (record === null) return null;
+  const { merged, leftOut: count } = figuresOfRecord(record);
   const reasons = record.summary.reasons.filter(
-    ({ reason, count }) => count > 0 && (onRepeat === 'skip' || reason !== 'duplicate'),
+    ({ reason, count: rows }) => rows > 0 && (merged === 0 || reason !== 'duplicate'),
   );
-  const count = reasons.reduce((sum, reason) => sum + reason.count, 0);
   return (
     <Card
       title={t('done.leftOutTitle')}

@@ -42,6 +42,11 @@ export function figuresOf(summary: Summary, plan: Written, onRepeat: Rule): Figu
   };
 }
 
+/** What became of a committed import's rows, by the rules it was committed with; before that, of those that were judged. */
+export function figuresOfRecord({ summary, result, rules }: ImportRecord): Figures {
+  return figuresOf(summary, result ?? { added: 0, changed: 0, same: 0 }, rules?.onRepeat ?? 'skip');
+}
+
 /** `ready` is the list of rows that come in, `changes` what they change about people; `opted_out` has a count and no rows. */
 export type ProblemKey = Reason | RowNote | 'changes' | 'opted_out' | 'ready';
 

@@ -8,6 +8,7 @@ import { formatShare } from '../../ui/numbers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonLine } from '../../ui/skeletons.tsx';
 import { Pill, type Tone } from '../../ui/state-pill.tsx';
+import { figuresOfRecord } from './figures.ts';
 import classes from './recent-imports.module.css';
 import { importActions, useImport } from './use-import.ts';
 import { useSaveLeftOut } from './use-save-left-out.ts';
@@ -48,7 +49,7 @@ function Entry({ record }: { readonly record: ImportRecord }) {
   const { t } = useTranslation('importing');
   const undoing = useImport((state) => (state.undoing?.id === record.id ? state.undoing : null));
   const { fileName, summary, at, state } = record;
-  const leftOut = summary.invalid + summary.duplicate;
+  const { leftOut } = figuresOfRecord(record);
   return (
     <li className={classes.entry}>
       <div className={classes.text}>
