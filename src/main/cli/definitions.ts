@@ -14,7 +14,18 @@ export interface CommandDefinition {
   readonly options: readonly OptionDefinition[];
 }
 
-export const commandNames = ['send', 'resume', 'status', 'results', 'import', 'parse', 'segments'] as const;
+export const commandNames = [
+  'send',
+  'resume',
+  'status',
+  'results',
+  'import',
+  'parse',
+  'segments',
+  'backup',
+  'restore',
+  'doctor',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 const csv: OptionDefinition = { name: 'csv', value: 'FILE', required: true };
@@ -90,4 +101,7 @@ export const commands: Readonly<Record<CommandName, CommandDefinition>> = {
   },
   parse: { name: 'parse', options: [csv, ...reading] },
   segments: { name: 'segments', options: [{ name: 'message', value: 'TEXT', required: true }] },
+  backup: { name: 'backup', options: [{ name: 'to', value: 'FILE' }] },
+  restore: { name: 'restore', argument: 'BACKUP', options: [{ name: 'yes' }] },
+  doctor: { name: 'doctor', options: [] },
 };

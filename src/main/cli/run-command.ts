@@ -1,10 +1,13 @@
 import { toAppError, unreachable } from '#core/kernel/errors.ts';
 import { parseArguments } from './arguments.ts';
+import { backup } from './backup.ts';
 import type { CommandContext } from './context.ts';
+import { doctor } from './doctor.ts';
 import { helpText } from './help.ts';
 import { importCsv } from './import.ts';
 import { noteError } from './output.ts';
 import { parse } from './parse.ts';
+import { restore } from './restore.ts';
 import { results } from './results.ts';
 import { resume } from './resume.ts';
 import { segments } from './segments.ts';
@@ -66,6 +69,12 @@ function dispatch(context: CommandContext): Promise<number> | number {
       return parse(context);
     case 'segments':
       return segments(context);
+    case 'backup':
+      return backup(context);
+    case 'restore':
+      return restore(context);
+    case 'doctor':
+      return doctor(context);
     default:
       return unreachable(command);
   }

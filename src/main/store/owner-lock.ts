@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { appError, Failure } from '#core/kernel/errors.ts';
@@ -24,6 +25,8 @@ export function takeOwnerLock(dataDir: string): OwnerLock {
 
 /** Whether a living process owns the folder right now. */
 export function isOwned(dataDir: string): boolean {
+  // Looking must not make one.
+  if (!existsSync(lockPath(dataDir))) return false;
   try {
     // SQLite cannot tell without trying. Whoever takes the lock at this very moment waits out the blink of it.
     take(dataDir, 0).release();

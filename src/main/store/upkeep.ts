@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Instant } from '#core/kernel/clock.ts';
-import { fail } from '#core/kernel/errors.ts';
+import { fail, toAppError } from '#core/kernel/errors.ts';
 import {
   type BackupFile,
   backupsKept,
@@ -11,6 +11,7 @@ import {
   makeBackup,
   makeCopy,
   readBackup,
+  verifyBackup,
 } from './backup.ts';
 import { checkFully } from './check.ts';
 import { backupsFolder, changedAt } from './data-files.ts';
@@ -18,6 +19,7 @@ import { type Db, openDatabase } from './database.ts';
 import { newestSchema, schemaVersion } from './migrate.ts';
 import { latestBackup, type RestoreReport, restoreDatabase, startAnew } from './restore.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { lookAtWal } from './wal-look.ts';
 
 /** A backup in the list of what can be chosen; its figures are null when it cannot be read. */
 export interface ListedBackup extends BackupFile {
@@ -25,9 +27,12 @@ export interface ListedBackup extends BackupFile {
   readonly campaigns: number | null;
 }
 
-export interface SchemaState {
+export interface Examined {
+  /** Schemas. */
   readonly found: number;
   readonly known: number;
+  /** What is wrong, in a sentence for the log. */
+  readonly problem: string | null;
 }
 
 /**
@@ -64,7 +69,20 @@ export function createUpkeepApi(path: string) {
       files: (): readonly BackupFile[] => listBackups(path),
       /** What is wrong with the database, in a sentence for the log; null when every page, index, count and text is right. */
       check: (): string | null => read(checkFully),
-      schema: (): SchemaState => read((db) => ({ found: schemaVersion(db), known: newestSchema })),
+      /** The same and more, for whoever asks how things are: of a file of any schema, open or not, also of its log. */
+      examine(): Examined {
+        const broken = lookAtWal(path);
+        try {
+          return read((db) => {
+            const found = schemaVersion(db);
+            const problem = found > newestSchema ? null : (broken ?? checkFully(db));
+            return { found, known: newestSchema, problem };
+          });
+        } catch (thrown) {
+          return { found: 0, known: newestSchema, problem: toAppError(thrown).message };
+        }
+      },
+      verify: (name: string) => verifyBackup(fileOf(name)),
       /** @param which `latest`, the name of a backup in its folder, or a path */
       restore: (which: string, now: Instant): RestoreReport => restoreDatabase(path, fileOf(which), now),
       startAnew: (now: Instant): string | null => startAnew(path, now),

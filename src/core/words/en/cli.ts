@@ -1,3 +1,5 @@
+import { doctor } from './doctor.ts';
+
 /** The command line's words. `{{names}}` are filled in. */
 export const cli = {
   about: 'Bulk SMS and MMS from CSV files: prepared offline, launched once.',
@@ -16,6 +18,9 @@ export const cli = {
     import: 'Put the people of a CSV file into the contact book',
     parse: 'Print each record of a CSV file as a JSON array',
     segments: 'Count what a text costs',
+    backup: 'Copy the data while it is in use, and read the copy back',
+    restore: 'Put a backup in the place of the data: latest, a name from the list, or a file',
+    doctor: 'Look at everything sending hangs on, and say what to do',
   },
   option: {
     csv: 'The CSV file to read',
@@ -35,7 +40,7 @@ export const cli = {
     practice: 'Use the built-in practice service: nothing reaches a phone',
     'base-url': 'Address of the service: https, or http on this machine',
     name: 'Name of the campaign',
-    yes: 'Do not ask before sending',
+    yes: 'Do not ask first',
     out: 'The file to write',
     'reject-file': 'Write the rows that were left out to this file, with reasons',
     'on-duplicate': 'People already in the book: update (default), fill or skip',
@@ -50,6 +55,7 @@ export const cli = {
     repair: 'Apply every repair that Slipway offers',
     'dry-run': 'Count what would happen; the book stays as it is',
     undo: 'Take the import of this number back',
+    to: 'Write the copy to this file; without it, among the backups of the data folder',
     'data-dir': 'Folder of the data; the app’s own when left out',
     json: 'Print one JSON object as the last line',
     help: 'Show this help',
@@ -177,4 +183,19 @@ export const cli = {
     at: 'at',
     text: 'text',
   },
+  backup: {
+    made: 'Backup {{name}}, {{size}}: copied, and read back whole.',
+  },
+  restore: {
+    which: 'Say which backup: latest, one of the names above, or a file.',
+    confirm:
+      'Put back {{name}}? What was done after it is not in it. Campaigns stand still, and whoever may have been sent since is in doubt. [y/N] ',
+    notConfirmed: 'Nothing was changed.',
+    done: 'Restored {{name}}.',
+    keptAside: 'What was there is kept as {{name}}.',
+    people:
+      '{{campaigns}} campaigns stand still. {{settled}} people are known from the newer file, {{inDoubt}} are in doubt: they are not sent again by themselves.',
+    lost: 'Not in the backup, because it was sealed later: {{name}}. Look before you send to the same people.',
+  },
+  doctor,
 } as const;

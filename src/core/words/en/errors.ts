@@ -51,6 +51,11 @@ export const errors = {
       campaign: { title: 'There is no such campaign' },
       group: { title: 'This group is gone', fix: 'Choose another group.' },
       import: { title: 'This import is gone', fix: 'Import the file again.' },
+      data: {
+        title: 'There is no data here yet',
+        why: 'No Slipway has kept anything in this data folder.',
+        fix: 'Name the right folder with --data-dir.',
+      },
       backup: {
         title: 'There is no such backup',
         why: 'It is not in the backups of this data folder, or none of them can be used.',
@@ -356,6 +361,9 @@ export const errors = {
     title: 'This needs your word first',
     why: 'Sending asks before it begins, and there is nobody to ask here.',
     fix: 'Add --yes when you are sure.',
+    for: {
+      restore: { why: 'What was done after the backup is not in it, and there is nobody to ask here.' },
+    },
   },
   port_in_use: {
     title: 'Port {{port}} is taken',
