@@ -146,9 +146,9 @@ export const importCalls = {
     importRecord,
   ),
   'import.plan': call(z.object({ id: id<ImportId>(), ...rules }), importPlan),
-  /** Stops a running judge or commit of this token; nothing stays behind. */
+  /** Stops a running judge or commit of this token; nothing stays behind. An undo goes on to its end. */
   'import.cancel': call(z.object({ token: shortText }), nothing),
-  /** Halts a running judge or commit, and lets it go on. */
+  /** Halts a running judge, commit or undo, and lets it go on. */
   'import.pause': call(z.object({ token: shortText, paused: z.boolean() }), nothing),
   /** Rows of one kind, in file order. */
   'import.rows': call(

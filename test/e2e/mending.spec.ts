@@ -15,9 +15,9 @@ const cells = [
   'Flo Kok\t061\tGouda',
 ].join('\n');
 
+const everybody = { query: '', groupId: null, show: 'all', sort: 'phone', offset: 0, limit: 50 } as const;
 const people = async (page: Page) => {
-  const query = { query: '', groupId: null, show: 'all', sort: 'phone', offset: 0, limit: 50 } as const;
-  return (await call(page, 'contacts.search', query)).rows.map(({ phone, firstName, lastName }) => [
+  return (await call(page, 'contacts.search', everybody)).rows.map(({ phone, firstName, lastName }) => [
     phone,
     `${firstName} ${lastName}`.trim(),
   ]);
@@ -92,6 +92,31 @@ test('an import that is stopped while it writes leaves nothing, and can be pause
   expect(await call(page, 'groups.list')).toEqual([]);
   const done = await call(page, 'import.commit', { id, token, groupName: 'Whole', ...rules });
   expect(done).toMatchObject({ state: 'committed', result: { added: 60_000 } });
+
+  // Taking it back can be halted too, with part of them out; Stop does not leave it there.
+  const halfway = await page.evaluate(
+    async ([input, key, query]) => {
+      const { calls } = (window as unknown as { slipway: Bridge }).slipway;
+      const undo = calls['import.undo']?.(input);
+      await calls['import.pause']?.({ token: key, paused: true });
+      const left = async () => {
+        const found = (await calls['contacts.search']?.(query)) as { value: { total: number } };
+        return found.value.total;
+      };
+      // The slice that is being written when the order comes is written to its end.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const before = await left();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const after = await left();
+      await calls['import.cancel']?.({ token: key });
+      return { before, after, answer: await undo };
+    },
+    [{ id }, String(id), everybody] as const,
+  );
+  expect(halfway.after).toBe(halfway.before);
+  expect(halfway.after).toBeGreaterThan(0);
+  expect(halfway.answer).toMatchObject({ ok: true, value: { state: 'undone', undone: { reverted: 60_000 } } });
+  expect(await people(page)).toEqual([]);
 });
 
 interface Bridge {

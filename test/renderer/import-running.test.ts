@@ -148,6 +148,34 @@ describe('taking an import back', () => {
     expect(state()).toMatchObject({ undoing: null, step: 'done', record: { undone: outcome }, recent: [undone] });
   });
 
+  it('is halted and goes on, and says so where it is shown', async () => {
+    const { state, answer, inputs, emit } = await imported();
+    const slow = pending<ImportRecord>();
+    answer('import.undo', () => slow.promise);
+    const done = state().undo(committed(null));
+    await settle();
+    await state().pauseUndo(true);
+    expect(state().undoing).toMatchObject({ id: 7, paused: true });
+    const pace = { done: 0.5, records: 3, perSecond: 2, secondsLeft: null };
+    emit('import.progress', { token: '7', step: 'undo', ...pace, paused: true });
+    expect(state().undoing).toMatchObject({ ...pace, paused: true });
+    await state().pauseUndo(false);
+    expect(state().undoing?.paused).toBe(false);
+    expect(inputs('import.pause')).toEqual([
+      { token: '7', paused: true },
+      { token: '7', paused: false },
+    ]);
+    answer('import.pause', () => Promise.reject(failure('wrong_state')));
+    await state().pauseUndo(true);
+    expect(state()).toMatchObject({ undoing: { paused: false }, error: { code: 'wrong_state' } });
+    slow.resolve(undone);
+    await done;
+    // Nothing is left to halt.
+    await state().pauseUndo(true);
+    expect(inputs('import.pause')).toHaveLength(3);
+    expect(state().undoing).toBeNull();
+  });
+
   it('is done once at a time', async () => {
     const { state, answer, inputs } = await imported();
     const slow = pending<ImportRecord>();

@@ -15,6 +15,7 @@ import type { StoreConnection } from '../store/client.ts';
 import type { PublishRules } from '../store/import-publish.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import { judgeFile, publishImport, type RunWatch, type SpawnImport } from './run.ts';
+import type { RunControl } from './run-control.ts';
 import { writeText } from './write-text.ts';
 
 export interface JudgeRequest {
@@ -78,15 +79,18 @@ export class ImportService {
       await calls.publishing.finish(id);
     } catch (thrown) {
       // Nothing of an import that did not come to its end stays.
-      await recoverImports(calls);
+      await calls.tasks.undoImport(id);
       throw thrown;
     }
     return calls.imports.get(id);
   }
 
-  /** Takes back what a committed import wrote, but for people who were changed or written to since. */
-  async undo(id: ImportId, onStep: OnStep = () => undefined): Promise<ImportRecord> {
-    await this.#store.watch(onStep, (watched) => watched.tasks.undoImport(id));
+  /**
+   * Takes back what a committed import wrote, but for people who were changed or written to since. It can be halted and goes on, after a
+   * new start too; it cannot be left half way.
+   */
+  async undo(id: ImportId, onStep: OnStep = () => undefined, control?: RunControl): Promise<ImportRecord> {
+    await this.#store.watch(onStep, (watched) => watched.tasks.undoImport(id), control);
     return this.#store.calls.imports.get(id);
   }
 

@@ -195,11 +195,11 @@ export function importHandlers(context: HandlerContext): Handlers {
       }),
     'import.undoPlan': ({ id }) => reader.calls.undoing.undoPlan(id),
     'import.undo': ({ id }) =>
-      watched(String(id), 'undo', async (_control, tell) => {
+      watched(String(id), 'undo', async (control, tell) => {
         const { result } = await reader.calls.imports.get(id);
         const people = (result?.added ?? 0) + (result?.changed ?? 0);
         try {
-          return await imports.undo(id, (done) => tell(done, Math.round(done * people)));
+          return await imports.undo(id, (done) => tell(done, Math.round(done * people)), control);
         } finally {
           changed();
         }

@@ -133,8 +133,9 @@ export async function connectStore(
     async watch(onStep, work, control) {
       const stops: (() => void)[] = [];
       const follow = (id: number): void => {
+        // There is no half way that a task could be left at: told to stop, it goes on to its end.
         const tell = (order: TaskOrder): void => post({ kind: 'task', id, order });
-        if (control !== undefined) stops.push(control.follow(tell));
+        if (control !== undefined) stops.push(control.follow((order) => tell(order === 'pause' ? 'pause' : 'go')));
       };
       try {
         return await work(client(onStep, follow));

@@ -25,7 +25,7 @@ export type ToStoreWorker =
   | { readonly kind: 'task'; readonly id: number; readonly order: TaskOrder }
   | { readonly kind: 'close' };
 
-export type TaskOrder = 'pause' | 'go' | 'cancel';
+export type TaskOrder = 'pause' | 'go';
 
 /** Store worker → main. */
 export type FromStoreWorker =

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { appError, Failure, toAppError } from '#core/kernel/errors.ts';
+import { Failure, toAppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
 import { createStoreApi, type StoreApi } from './api.ts';
@@ -102,12 +102,6 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
   function order(id: number, what: TaskOrder): void {
     const task = tasks.get(id);
     if (task === undefined) return;
-    if (what === 'cancel') {
-      tasks.delete(id);
-      task.work.return(0);
-      post({ kind: 'refusal', id, error: appError('cancelled', 'the task was cancelled'), stack: null });
-      return;
-    }
     const resumed = task.paused && what === 'go';
     task.paused = what === 'pause';
     if (resumed) walk(id);

@@ -64,6 +64,8 @@ export interface UndoActions {
   undoPlan(id: ImportRecord['id']): Promise<UndoOutcome | null>;
   /** The record afterwards; null when it failed, and the screen says why. */
   undo(record: ImportRecord): Promise<ImportRecord | null>;
+  /** Halts what is being taken back, or lets it go on. */
+  pauseUndo(paused: boolean): Promise<void>;
 }
 
 export type ImportActions = FileActions & RunActions & CheckActions & UndoActions;

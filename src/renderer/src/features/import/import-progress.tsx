@@ -33,35 +33,29 @@ export function ImportProgress() {
   );
 }
 
-/** An import that is being taken back: how far. It is quick, and ends by itself. */
+/** An import that is being taken back: how far, and a way to halt it. Half taken back is nothing to leave it at: there is no Stop. */
 export function UndoProgress() {
   const { t } = useTranslation('importing');
   const undoing = useImport((state) => state.undoing);
   if (undoing === null) return null;
   return (
     <Passing
-      title={t('progress.undo', { fileName: undoing.fileName })}
-      note={t('progress.undoNote')}
+      title={t(undoing.paused ? 'progress.undoPaused' : 'progress.undo', { fileName: undoing.fileName })}
+      note={t(undoing.paused ? 'progress.undoPausedNote' : 'progress.undoNote')}
       pace={undoing}
-      paused={false}
-    />
+      paused={undoing.paused}
+    >
+      <PauseButton paused={undoing.paused} onPause={(paused) => void importActions().pauseUndo(paused)} />
+    </Passing>
   );
 }
 
 function Controls({ progress }: { readonly progress: Running }) {
   const { t } = useTranslation('importing');
   const { paused, stopping } = progress;
-  const Icon = paused ? IconPlayerPlay : IconPlayerPause;
   return (
     <>
-      <Button
-        variant="default"
-        disabled={stopping}
-        leftSection={<Icon size={16} stroke={1.75} />}
-        onClick={() => void importActions().pause(!paused)}
-      >
-        {paused ? t('progress.goOn') : t('progress.pause')}
-      </Button>
+      <PauseButton paused={paused} disabled={stopping} onPause={(halted) => void importActions().pause(halted)} />
       <Button
         variant="default"
         disabled={stopping}
@@ -71,6 +65,27 @@ function Controls({ progress }: { readonly progress: Running }) {
         {stopping ? t('progress.stopping') : t('progress.stop')}
       </Button>
     </>
+  );
+}
+
+interface PauseButtonProps {
+  readonly paused: boolean;
+  readonly disabled?: boolean;
+  readonly onPause: (paused: boolean) => void;
+}
+
+function PauseButton({ paused, disabled = false, onPause }: PauseButtonProps) {
+  const { t } = useTranslation('importing');
+  const Icon = paused ? IconPlayerPlay : IconPlayerPause;
+  return (
+    <Button
+      variant="default"
+      disabled={disabled}
+      leftSection={<Icon size={16} stroke={1.75} />}
+      onClick={() => onPause(!paused)}
+    >
+      {paused ? t('progress.goOn') : t('progress.pause')}
+    </Button>
   );
 }
 

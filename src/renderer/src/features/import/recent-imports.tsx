@@ -10,6 +10,7 @@ import { SkeletonLine } from '../../ui/skeletons.tsx';
 import { Pill, type Tone } from '../../ui/state-pill.tsx';
 import { figuresOfRecord } from './figures.ts';
 import classes from './recent-imports.module.css';
+import type { Undoing } from './state.ts';
 import { importActions, useImport } from './use-import.ts';
 import { useSaveLeftOut } from './use-save-left-out.ts';
 import { useUndoImport } from './use-undo-import.tsx';
@@ -69,7 +70,7 @@ function Entry({ record }: { readonly record: ImportRecord }) {
               aria-label={t('progress.undo', { fileName })}
               transitionDuration={140}
             />
-            {t('undo.running', { share: formatShare(undoing.done) })}
+            {t(undoing.paused ? 'undo.halted' : 'undo.running', { share: formatShare(undoing.done) })}
           </span>
         )}
         <span className={classes.facts}>
@@ -77,8 +78,17 @@ function Entry({ record }: { readonly record: ImportRecord }) {
           {leftOut > 0 && <span>{t('recent.leftOut', { count: leftOut })}</span>}
         </span>
       </div>
-      {undoing === null && <EntryActions record={record} leftOut={leftOut} />}
+      {undoing === null ? <EntryActions record={record} leftOut={leftOut} /> : <Halt undoing={undoing} />}
     </li>
+  );
+}
+
+function Halt({ undoing: { paused } }: { readonly undoing: Undoing }) {
+  const { t } = useTranslation('importing');
+  return (
+    <Button size="xs" variant="subtle" onClick={() => void importActions().pauseUndo(!paused)}>
+      {t(paused ? 'progress.goOn' : 'progress.pause')}
+    </Button>
   );
 }
 

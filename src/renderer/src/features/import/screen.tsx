@@ -22,7 +22,7 @@ export function ImportScreen() {
   const readable = useImport((state) => state.preview !== null);
   const running = useImport((state) => state.progress !== null);
   const slow = useLasting(running);
-  const paused = useImport((state) => state.progress?.paused === true);
+  const paused = useImport(({ progress, undoing }) => (progress ?? undoing)?.paused === true);
   const undoing = useLasting(useImport((state) => state.undoing !== null && state.undoing.id === state.record?.id));
   const undone = useImport((state) => state.record?.state === 'undone');
   const subtitle = step === 'file' && readable ? 'reading' : step === 'done' && undone ? 'undone' : step;
@@ -33,7 +33,7 @@ export function ImportScreen() {
   return (
     <Screen
       title={t('title')}
-      subtitle={t(`subtitle.${slow && paused ? 'paused' : slow || undoing ? 'unfinished' : subtitle}`)}
+      subtitle={t(`subtitle.${!slow && !undoing ? subtitle : paused ? 'paused' : 'unfinished'}`)}
       actions={<Actions step={step} running={running} />}
       layout="fill"
     >

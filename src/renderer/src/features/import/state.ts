@@ -40,6 +40,7 @@ export interface Progress extends Pace {
 export interface Undoing extends Pace {
   readonly id: ImportRecord['id'];
   readonly fileName: string;
+  readonly paused: boolean;
 }
 
 /** Other left-out rows with the value that was just mended. */

@@ -4,12 +4,12 @@ import type { ImportContext } from './store-context.ts';
 
 /** Taking an import back, from its last step or from the list of recent ones. */
 export function undoActions(context: ImportContext): UndoActions {
-  const { api, get, set, attempt } = context;
+  const { api, get, set, attempt, failed } = context;
 
-  api.on('import.progress', ({ token, step, done, records, perSecond, secondsLeft }) => {
+  api.on('import.progress', ({ token, step, ...pace }) => {
     const { undoing } = get();
     if (undoing !== null && step === 'undo' && token === String(undoing.id)) {
-      set({ undoing: { ...undoing, done, records, perSecond, secondsLeft } });
+      set({ undoing: { ...undoing, ...pace } });
     }
   });
 
@@ -27,7 +27,7 @@ export function undoActions(context: ImportContext): UndoActions {
       await attempt(async () => {
         if (get().undoing !== null)
           throw new ApiError({ code: 'wrong_state', message: 'an import is being taken back' });
-        set({ undoing: { id, fileName, done: 0, records: 0, perSecond: null, secondsLeft: null } });
+        set({ undoing: { id, fileName, done: 0, records: 0, perSecond: null, secondsLeft: null, paused: false } });
         try {
           const record = await api.call('import.undo', { id });
           undone = record;
@@ -39,6 +39,18 @@ export function undoActions(context: ImportContext): UndoActions {
         }
       });
       return undone;
+    },
+
+    async pauseUndo(paused) {
+      const { undoing } = get();
+      if (undoing === null) return;
+      try {
+        await api.call('import.pause', { token: String(undoing.id), paused });
+        const now = get().undoing;
+        if (now?.id === undoing.id) set({ undoing: { ...now, paused, secondsLeft: null } });
+      } catch (thrown) {
+        failed(thrown);
+      }
     },
   };
 }
