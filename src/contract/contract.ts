@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountCalls, accountEvents } from './accounts.ts';
 import { appCalls, appEvents } from './app.ts';
+import { backupCalls, backupEvents } from './backup.ts';
 import { campaignCalls, campaignEvents } from './campaigns.ts';
 import { contactCalls, contactEvents } from './contacts.ts';
 import { groupCalls, groupEvents } from './groups.ts';
@@ -18,6 +19,7 @@ export const calls = {
   ...campaignCalls,
   ...receiptCalls,
   ...practiceCalls,
+  ...backupCalls,
 } as const;
 
 /** Every event main may push. */
@@ -29,6 +31,7 @@ export const events = {
   ...groupEvents,
   ...campaignEvents,
   ...receiptEvents,
+  ...backupEvents,
 } as const;
 
 export type CallName = keyof typeof calls;

@@ -90,6 +90,11 @@ export const callNames = [
   'practice.set',
   'practice.fault',
   'practice.refill',
+  'backups.list',
+  'backups.make',
+  'backups.keep',
+  'backups.restore',
+  'backups.startAnew',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
@@ -103,6 +108,8 @@ export const eventNames = [
   'campaigns.progress',
   'campaigns.changed',
   'receipts.changed',
+  'backups.changed',
+  'backups.damaged',
 ] as const satisfies readonly EventName[];
 
 /** The one channel that is not in the contract: preload hands a dropped file's path to main and gets a token back. */

@@ -278,7 +278,7 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
   await expect(page.getByText(say('groups:push.finished'))).toBeVisible({ timeout: 30_000 });
   await shoot('groups-service');
 
-  for (const section of ['accounts', 'general', 'receipts', 'practice', 'about'] as const) {
+  for (const section of ['accounts', 'general', 'receipts', 'practice', 'backups', 'about'] as const) {
     await show(page, `/settings/${section}`);
     await expect(page.getByText(say(`settings:subtitle.${section}`))).toBeVisible();
     await shoot(`settings-${section}`);

@@ -1,5 +1,6 @@
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import type { Settings } from '#contract/app.ts';
+import type { BackupsView } from '#contract/backup.ts';
 import type { PracticeView } from '#contract/practice.ts';
 import type { ListenerView, ReceiptRow } from '#contract/receipts.ts';
 import { fail } from '#core/kernel/errors.ts';
@@ -10,7 +11,12 @@ type Office = Pick<
   Handlers,
   Extract<
     keyof Handlers,
-    `app.${string}` | `settings.${string}` | `accounts.${string}` | `receipts.${string}` | `practice.${string}`
+    | `app.${string}`
+    | `settings.${string}`
+    | `accounts.${string}`
+    | `receipts.${string}`
+    | `practice.${string}`
+    | `backups.${string}`
   >
 >;
 
@@ -55,6 +61,22 @@ export function fakeOfficeCalls(options: FakeOptions, emit: Emit): Office {
       active: !live,
     },
   ];
+  const day = 24 * 3_600_000;
+  let backups: BackupsView = {
+    open: true,
+    backups: [1, 2, 3].map((days) => ({
+      name: `slipway-${days}.db`,
+      at: Date.now() - days * day,
+      bytes: 8_400_000 - days * 90_000,
+      schema: 3,
+      contacts: days === 3 ? null : 12_480 - days,
+      campaigns: days === 3 ? null : 31 - days,
+    })),
+    kept: 7,
+    problem: null,
+    restored: null,
+    folder: '/home/anna/.config/Slipway/backups',
+  };
   if (!live) accounts = accounts.filter((account) => account.kind === 'practice');
   let listener: ListenerView = {
     state: 'listening',
@@ -249,5 +271,10 @@ export function fakeOfficeCalls(options: FakeOptions, emit: Emit): Office {
     'practice.set': (next) => (practice = { ...practice, ...(next as Partial<PracticeView>) }),
     'practice.fault': () => practice,
     'practice.refill': () => practice,
+    'backups.list': () => backups,
+    'backups.make': () => backups,
+    'backups.keep': ({ count }) => (backups = { ...backups, kept: count }),
+    'backups.restore': () => undefined,
+    'backups.startAnew': () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { app, clipboard } from 'electron';
 import { type Settings, settings as settingsSchema } from '#contract/app.ts';
+import type { Clock } from '#core/kernel/clock.ts';
 import { firstCountry } from '../cli/context.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { Handlers } from './bridge.ts';
@@ -16,11 +17,8 @@ export async function readSettings(store: StoreClient): Promise<Settings> {
   return parsed.success ? parsed.data : defaults;
 }
 
-export function appHandlers(
-  { services, dataDir, window }: HandlerContext,
-  hooks: { readonly onSettings: (settings: Settings) => void; readonly onPageReady: () => void },
-): Handlers {
-  const { store, reader, clock } = services;
+/** What needs no data: also answered where the data cannot be opened. */
+export function machineHandlers(dataDir: string, clock: Clock): Handlers {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -30,14 +28,24 @@ export function appHandlers(
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       now: clock.now(),
     }),
-    'app.overview': () => {
-      const now = clock.now();
-      return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset());
-    },
     'app.copy': async ({ text }) => {
       // Asynchronous in newer Electrons, not in older ones.
       await Promise.resolve(clipboard.writeText(text));
       return undefined;
+    },
+  };
+}
+
+export function appHandlers(
+  { services, dataDir, window }: HandlerContext,
+  hooks: { readonly onSettings: (settings: Settings) => void; readonly onPageReady: () => void },
+): Handlers {
+  const { store, reader, clock } = services;
+  return {
+    ...machineHandlers(dataDir, clock),
+    'app.overview': () => {
+      const now = clock.now();
+      return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset());
     },
     'app.paste': () => {
       window()?.webContents.paste();

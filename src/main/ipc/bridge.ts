@@ -9,7 +9,7 @@ import {
   type Output,
   type ParsedInput,
 } from '#contract/contract.ts';
-import { appError, fail, toAppError } from '#core/kernel/errors.ts';
+import { type AppError, appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
 
 /** What a handler room registers: one function per call it owns. */
 export type Handlers = {
@@ -30,6 +30,10 @@ export interface Bridge {
   /** Registers a channel outside the contract, under the same sender check: preload's file hand-over. */
   registerRaw(channel: string, handle: (input: unknown) => Promise<unknown>): void;
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  /** Forgets every handler: the data is about to be opened anew. */
+  clear(): void;
+  /** Answers every call that nobody handles with this error. */
+  refuseRest(error: AppError): void;
   /** Names of the contract that nobody handles: empty in a correctly wired app. */
   missing(): readonly CallName[];
 }
@@ -88,6 +92,15 @@ export function createBridge(options: BridgeOptions): Bridge {
       const page = options.page();
       if (page === null || page.isDestroyed()) return;
       page.send(name, events[name].parse(payload));
+    },
+    clear() {
+      for (const channel of taken) ipcMain.removeHandler(channel);
+      taken.clear();
+    },
+    refuseRest(error) {
+      for (const name of Object.keys(calls)) {
+        if (!taken.has(name)) listen(name, () => Promise.reject(new Failure(error)));
+      }
     },
     missing: () => (Object.keys(calls) as CallName[]).filter((name) => !taken.has(name)),
   };

@@ -1,33 +1,18 @@
-import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
-import type { MenuCommand, Settings } from '#contract/app.ts';
-import { toAppError } from '#core/kernel/errors.ts';
+import { app, type BrowserWindow, dialog, session as electronSession } from 'electron';
+import type { MenuCommand } from '#contract/app.ts';
+import { type AppError, Failure, toAppError } from '#core/kernel/errors.ts';
 import { createRedactor } from '#core/kernel/redact.ts';
-import { systemGateways } from '../http/system-gateway.ts';
-import { ImportService } from '../import/import-service.ts';
-import { accountHandlers } from '../ipc/account-handlers.ts';
-import { appHandlers, readSettings } from '../ipc/app-handlers.ts';
 import { createBridge } from '../ipc/bridge.ts';
-import { campaignHandlers } from '../ipc/campaign-handlers.ts';
-import { contactHandlers } from '../ipc/contact-handlers.ts';
-import type { HandlerContext } from '../ipc/context.ts';
 import { FileTokens } from '../ipc/file-tokens.ts';
-import { groupHandlers } from '../ipc/group-handlers.ts';
-import { importHandlers } from '../ipc/import-handlers.ts';
-import { practiceHandlers } from '../ipc/practice-handlers.ts';
-import { receiptHandlers } from '../ipc/receipt-handlers.ts';
-import { createKeytarKeychain } from '../keychain/keytar-keychain.ts';
 import { type Log, openLog } from '../log.ts';
-import { PushService } from '../pushing/push-service.ts';
-import { openServices, type Services } from '../services/open-services.ts';
-import { systemClock, systemRandom } from '../system.ts';
 import { createSay, errorWords, type Say } from '../words.ts';
-import { spawnImport, spawnStore } from '../workers.ts';
 import { installMenu } from './app-menu.ts';
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { builtPaths, createMainWindow } from './main-window.ts';
+import { resourcePath } from './resource-path.ts';
 import { SendingSigns } from './sending-signs.ts';
+import { type Face, openFile, openRecovery, openSession, type Session } from './session.ts';
 
 export interface WindowArguments {
   readonly dataDir: string;
@@ -55,7 +40,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
   guardContents(origin);
   await app.whenReady();
   guardSession(
-    session.defaultSession,
+    electronSession.defaultSession,
     devServer === null ? [`${appOrigin}/`, 'devtools:'] : [origin, 'ws:', 'devtools:'],
   );
   const paths = builtPaths(args.mainDir);
@@ -68,134 +53,68 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     onProblem: (channel, problem) => log.problem(`${channel}: ${problem}`),
   });
   const menuSay = createSay('menu');
-  const signs = new SendingSigns(() => window, menuSay);
 
-  let services: Services;
-  try {
-    services = await openServices({
-      dataDir: args.dataDir,
-      spawnStore,
-      keychain: createKeytarKeychain({
-        patienceMs: 2_000,
-        onUnlocked: () => bridge.emit('accounts.changed', undefined),
-      }),
-      makeGateway: systemGateways({
-        clock: systemClock,
-        redactor,
-        resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-      }),
-      redactor,
-      clock: systemClock,
-      random: systemRandom,
-      // A key for one run is the command's business: here it would silently speak for every account.
-      keyForThisRun: null,
-      notSentAllowed: 8,
-      onProgress: (progress) => {
-        bridge.emit('campaigns.progress', progress);
-        signs.onProgress(progress, async (id) => (await services.reader.calls.campaigns.get(id)).name);
-      },
-      onCampaignChanged: (id) => bridge.emit('campaigns.changed', { id }),
-      onReceipts: () => bridge.emit('receipts.changed', undefined),
-    });
-  } catch (thrown) {
-    return refuseToStart(thrown, log);
-  }
-
-  const settings = await readSettings(services.store.calls);
-  applyTheme(settings);
-  const tokens = new FileTokens();
-  const pushes = new PushService({
-    store: services.store.calls,
-    accounts: services.accounts,
-    clock: systemClock,
-    onStatus: (status) => bridge.emit('remote.push', status),
-  });
-  const context: HandlerContext = {
-    services,
-    imports: new ImportService(services.store, spawnImport, systemClock),
-    pushes,
-    spawnImport,
-    tokens,
-    bridge,
+  const face: Face = {
+    args,
+    log,
     redactor,
-    dataDir: args.dataDir,
-    samplePath: resourcePath('samples', 'members.csv'),
-    say: createSay,
+    bridge,
+    signs: new SendingSigns(() => window, menuSay),
+    tokens: new FileTokens(),
     window: () => window,
   };
-  const openFile = async (path: string | null): Promise<void> => {
-    if (path === null) return;
-    const token = await tokens.admit(path).catch(() => null);
-    if (token !== null) bridge.emit('app.file', token);
+  let session: Session | null = null;
+  const live = (): Session | null => session;
+  /** Opens the data, or what can be done where it cannot be opened; answers false where nothing can. */
+  const begin = async (): Promise<boolean> => {
+    bridge.clear();
+    try {
+      session = await openSession(face, replaceData);
+      return true;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code !== 'storage_damaged' && error.code !== 'storage_missing') {
+        refuseToStart(error, log);
+        return false;
+      }
+      log.problem(`start: ${error.code}: ${error.message}`);
+      openRecovery(face, error, replaceData);
+      return true;
+    }
   };
-  let greeted = false;
-  const greet = (): void => {
-    if (greeted) return;
-    greeted = true;
-    // The page asks for its settings just before it begins to listen; a moment later it does.
-    setTimeout(() => void tellWhatWasInterrupted(services, bridge, () => openFile(args.file)), 300);
+  /** Closes the data, lets `work` put another in its place, opens that and draws the page anew. */
+  const replaceData = async (work: () => Promise<unknown>): Promise<void> => {
+    await live()?.close();
+    session = null;
+    const failed = await work().then(() => null, toAppError);
+    if (!(await begin())) return;
+    await live()?.start();
+    if (failed === null) return window?.webContents.reload();
+    // The page stays as it is: what it had going goes on, and it is told why.
+    live()?.greet();
+    throw new Failure(failed);
   };
-  bridge.register(appHandlers(context, { onSettings: applyTheme, onPageReady: greet }));
-  bridge.register(accountHandlers(context));
-  bridge.register(importHandlers(context));
-  bridge.register(contactHandlers(context));
-  bridge.register(groupHandlers(context));
-  bridge.register(campaignHandlers(context));
-  bridge.register(receiptHandlers(context));
-  bridge.register(practiceHandlers(context));
-  const missing = bridge.missing();
-  if (missing.length > 0) throw new Error(`calls without a handler: ${missing.join(', ')}`);
 
+  if (!(await begin())) return;
   installMenu(menuSay, (command: MenuCommand) => bridge.emit('app.menu', { command }));
   window = createMainWindow({ preload: paths.preload, icon: resourcePath('icon.png'), devServer });
-  await services.accounts.ensurePractice();
-  await services.receipts.start();
-  services.indexSoon();
+  await live()?.start();
 
   app.on('second-instance', (_event, argv, _cwd, extra) => {
     if (window?.isMinimized()) window.restore();
     window?.show();
     window?.focus();
     const named = (extra as { readonly file?: unknown } | undefined)?.file;
-    void openFile(typeof named === 'string' ? named : csvIn(argv.slice(1)));
+    void openFile(face, typeof named === 'string' ? named : csvIn(argv.slice(1)));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void openFile(path);
+    void openFile(face, path);
   });
-  guardQuit({ services, pushes, window: () => window, say: menuSay, log });
+  guardQuit({ live, window: () => window, say: menuSay, log });
 }
 
-/** Says what was cut off, then lets it go on. */
-async function tellWhatWasInterrupted(
-  services: Services,
-  bridge: ReturnType<typeof createBridge>,
-  then: () => Promise<void>,
-): Promise<void> {
-  for (const campaign of services.interrupted) {
-    bridge.emit('app.recovered', {
-      campaignId: campaign.id,
-      name: campaign.name,
-      done: campaign.sealed - campaign.counts.queued,
-      sealed: campaign.sealed,
-      inDoubt: campaign.counts.in_doubt,
-      goesOn: true,
-    });
-  }
-  await services.campaigns.restore(services.interrupted, true);
-  await then();
-}
-
-function applyTheme(settings: Settings): void {
-  nativeTheme.themeSource = settings.theme;
-}
-
-function resourcePath(...parts: readonly string[]): string {
-  return app.isPackaged ? join(process.resourcesPath, ...parts) : join(app.getAppPath(), 'resources', ...parts);
-}
-
-function refuseToStart(thrown: unknown, log: Log): void {
-  const error = toAppError(thrown);
+function refuseToStart(error: AppError, log: Log): void {
   log.problem(`start: ${error.code}: ${error.message}`);
   const words = errorWords(error);
   dialog.showErrorBox(words.title, `${words.why}\n\n${words.fix}`);
@@ -204,14 +123,12 @@ function refuseToStart(thrown: unknown, log: Log): void {
 
 /** Quitting while something is being sent asks first; then it waits for what is in flight, so that nobody falls into doubt. */
 function guardQuit({
-  services,
-  pushes,
+  live,
   window,
   say,
   log,
 }: {
-  readonly services: Services;
-  readonly pushes: PushService;
+  readonly live: () => Session | null;
   readonly window: () => BrowserWindow | null;
   readonly say: Say;
   readonly log: Log;
@@ -222,8 +139,7 @@ function guardQuit({
     if (closing) return;
     closing = true;
     try {
-      await pushes.stopAll();
-      await services.close('quit');
+      await live()?.close();
     } catch (thrown) {
       log.problem(String(thrown));
     }
@@ -232,11 +148,12 @@ function guardQuit({
   };
   const askThenQuit = (): void => {
     const current = window();
-    if (services.campaigns.running > 0 && current !== null && !current.isDestroyed()) {
+    const running = live()?.running ?? 0;
+    if (running > 0 && current !== null && !current.isDestroyed()) {
       const answer = dialog.showMessageBoxSync(current, {
         type: 'question',
         title: say('quitGuard.title'),
-        message: say('quitGuard.message', { count: services.campaigns.running }),
+        message: say('quitGuard.message', { count: running }),
         detail: say('quitGuard.detail'),
         buttons: [say('quitGuard.quit'), say('quitGuard.stay')],
         defaultId: 1,

@@ -29,10 +29,16 @@ export function asApiError(thrown: unknown): ApiError {
   return new ApiError({ code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown) });
 }
 
+/** A failure as it crossed the bridge. */
+type PlainError = Extract<Envelope<never>, { readonly ok: false }>['error'];
+
+export function toApiError({ code, message, details }: PlainError): ApiError {
+  return new ApiError(details === undefined ? { code, message } : { code, message, details });
+}
+
 function open<T>(envelope: Envelope<T>): T {
   if (envelope.ok) return envelope.value;
-  const { code, message, details } = envelope.error;
-  throw new ApiError(details === undefined ? { code, message } : { code, message, details });
+  throw toApiError(envelope.error);
 }
 
 /** Calls without input take none. */

@@ -6,6 +6,7 @@ export const settings = {
     general: 'General',
     receipts: 'Receipts',
     practice: 'Practice service',
+    backups: 'Backups',
     about: 'About',
   },
   subtitle: {
@@ -13,6 +14,7 @@ export const settings = {
     general: 'Country, look and language.',
     receipts: 'Where the service reports what arrived.',
     practice: 'A service inside Slipway to try everything on.',
+    backups: 'Copies of your people, campaigns and results.',
     about: 'What runs here, and where it keeps its data.',
   },
   accounts: {
@@ -155,6 +157,51 @@ export const settings = {
     effect: 'What happens',
     copyNumber: 'Copy {{phone}}',
     numberCopied: 'Copied {{phone}}.',
+  },
+  backups: {
+    about:
+      'Slipway copies its data once a day, after every campaign and before every change of its form, and reads each copy back. Keys are not in it: they stay in the keychain.',
+    how: 'How they are made',
+    make: 'Back up now',
+    made: 'The backup was made and read back.',
+    folder: 'Folder',
+    copyFolder: 'Copy the path',
+    keep: 'Keep',
+    keepHint: 'The oldest goes when a newer one was read back.',
+    list: 'Backups',
+    when: 'Made',
+    size: 'Size',
+    contacts: 'Contacts',
+    campaigns: 'Campaigns',
+    schema: 'Schema',
+    actions: 'Actions',
+    unreadable: 'cannot be read',
+    restore: 'Restore',
+    restoreLabel: 'Restore the backup of {{at}}',
+    none: 'There is no backup yet.',
+    noneHint: 'The first one is made after your first campaign, or when you press Back up now.',
+    confirm: 'Go back to {{at}}?',
+    confirmBody:
+      'What was done after that is not in it: contacts, drafts, results. Campaigns that could have gone on stand still, and whoever may have been sent since is in doubt until you decide. Today’s data is kept beside it.',
+    confirmAction: 'Restore this backup',
+    restored: 'Restored the backup {{from}}, {{ago}}',
+    restoredBody:
+      '{{paused, number}} campaigns stand still. {{settled, number}} people are known from the newer data, {{inDoubt, number}} are in doubt.',
+    lost: 'Sealed after that backup, and so not here: {{names}}. Look before you send to the same people.',
+    last: 'The last backup could not be made',
+  },
+  recovery: {
+    damaged: 'Your data cannot be opened as it is',
+    missing: 'Your data is not where it was',
+    choose: 'Put a backup back',
+    chooseBody:
+      'Nothing was sent, and nothing is sent before you have chosen. What is here is kept beside it, never thrown away.',
+    none: 'There is no backup in the data folder. If you have a copy elsewhere, restore it with slipway restore FILE.',
+    anew: 'Start with an empty book',
+    anewConfirm: 'Start with an empty book?',
+    anewBody:
+      'Contacts, campaigns and results are not in it. Whoever you sent to before is not known: look before you send to the same people. What is here is kept beside it.',
+    anewAction: 'Start empty',
   },
   about: {
     version: 'Version',

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import type { Overview, Settings } from '#contract/app.ts';
-import { ApiError, api, asApiError } from '../api.ts';
+import { ApiError, api, asApiError, toApiError } from '../api.ts';
 import { soon } from '../ui/soon.ts';
 
 /** What the foot of the sidebar says about the service. */
@@ -119,6 +119,8 @@ export function followSession(): () => void {
     api.on('contacts.changed', recount.ask),
     api.on('campaigns.changed', recount.ask),
     api.on('receipts.changed', recount.ask),
+    // In place of every screen: nothing on them may be believed.
+    api.on('backups.damaged', (error) => set({ startError: toApiError(error) })),
     api.on('campaigns.progress', ({ state, waiting }) => {
       // What was sent was paid for: the balance is asked again when a campaign comes to rest.
       if (state === 'finished' || state === 'paused') asking.ask();

@@ -4,11 +4,12 @@ import { useLocation } from 'wouter';
 import { Screen } from '../../ui/screen.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
+import { BackupsSection } from './backups-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { ReceiptsSection } from './receipts-section.tsx';
 
-const sections = ['accounts', 'general', 'receipts', 'practice', 'about'] as const;
+const sections = ['accounts', 'general', 'receipts', 'practice', 'backups', 'about'] as const;
 
 /** `section` comes from the address, so that other screens can lead straight to one. */
 export function SettingsScreen({ section: asked }: { readonly section: string | null }) {
@@ -30,6 +31,7 @@ export function SettingsScreen({ section: asked }: { readonly section: string | 
       {section === 'general' && <GeneralSection />}
       {section === 'receipts' && <ReceiptsSection />}
       {section === 'practice' && <PracticeSection />}
+      {section === 'backups' && <BackupsSection />}
       {section === 'about' && <AboutSection />}
     </Screen>
   );
