@@ -112,6 +112,7 @@ export async function benchSend(): Promise<readonly Figure[]> {
           recipientsPerRequest: 1,
           ratePerSecond: 100_000,
           concurrency,
+          priority: 'normal',
         },
         systemClock.now(),
       );

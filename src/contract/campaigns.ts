@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignStates, checkIds, logCodes, pauseReasons } from '#core/campaigns/campaign.ts';
+import { campaignStates, checkIds, logCodes, pauseReasons, priorities } from '#core/campaigns/campaign.ts';
 import { errorCodes } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId, GroupId, ImportId, PhoneNumber, RecipientId } from '#core/kernel/ids.ts';
 import { recipientStates } from '#core/outbox/states.ts';
@@ -27,6 +27,7 @@ export const plan = z.object({
   recipientsPerRequest: z.number().int().min(1).max(500),
   ratePerSecond: z.number().positive().max(10_000).nullable(),
   concurrency: z.number().int().min(1).max(256).nullable(),
+  priority: z.enum(priorities),
 });
 export type Plan = z.infer<typeof plan>;
 

@@ -217,6 +217,7 @@ function blank(id: number): CampaignView {
     recipientsPerRequest: 1,
     ratePerSecond: null,
     concurrency: null,
+    priority: 'normal',
     state: 'draft',
     pauseReason: null,
     pauseDetail: null,
@@ -251,6 +252,7 @@ function planOf(campaign: CampaignView): Plan {
     recipientsPerRequest,
     ratePerSecond,
     concurrency,
+    priority,
   } = campaign;
   return {
     name,
@@ -268,6 +270,7 @@ function planOf(campaign: CampaignView): Plan {
     recipientsPerRequest,
     ratePerSecond,
     concurrency,
+    priority,
   };
 }
 

@@ -25,6 +25,7 @@ export const fluPlan: Plan = {
   recipientsPerRequest: 1,
   ratePerSecond: null,
   concurrency: null,
+  priority: 'normal',
 };
 
 interface Sketch {

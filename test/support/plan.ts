@@ -26,6 +26,7 @@ export function planWith(accountId: AccountId, change: Partial<CampaignPlan> = {
     recipientsPerRequest: 1,
     ratePerSecond: null,
     concurrency: null,
+    priority: 'normal',
     ...change,
   };
 }

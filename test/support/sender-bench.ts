@@ -2,7 +2,7 @@ import type { Attempt, Gateway, SendOutcome, SendRequest } from '#core/gateway/p
 import { appError, type ErrorCode, type ErrorDetails } from '#core/kernel/errors.ts';
 import { ManualClock } from '#core/kernel/manual-clock.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
-import { AccountThrottle } from '#core/sending/account-throttle.ts';
+import { AccountPace } from '#core/sending/account-pace.ts';
 import { CampaignRun, type RunEnd, type RunOptions, type Waiting } from '#core/sending/campaign-run.ts';
 import { InMemoryOutbox, type InMemoryOutboxOptions, inMemoryCampaign } from './in-memory-outbox.ts';
 
@@ -45,7 +45,7 @@ export interface BenchOptions extends Partial<InMemoryOutboxOptions> {
 export interface Bench {
   readonly clock: ManualClock;
   readonly outbox: InMemoryOutbox;
-  readonly throttle: AccountThrottle;
+  readonly pace: AccountPace;
   readonly sent: readonly Sent[];
   readonly run: CampaignRun;
   /** The most requests in flight, and the most people written down as being sent, at any time. */
@@ -69,7 +69,7 @@ export function senderBench(options: BenchOptions = {}): Bench {
       text: `${i}`,
     }));
   const outbox = new InMemoryOutbox({ ...options, people });
-  const throttle = new AccountThrottle(clock, options.rate ?? 1_000);
+  const pace = new AccountPace(clock, { rate: options.rate ?? 1_000, concurrency: options.window ?? 4 });
   const sent: Sent[] = [];
   const log: (readonly [string, ErrorDetails])[] = [];
   const waits: (Waiting | null)[] = [];
@@ -98,7 +98,7 @@ export function senderBench(options: BenchOptions = {}): Bench {
       {
         outbox,
         gateway: gateway as Gateway,
-        throttle,
+        pace: pace.join({ weight: 1, rate: null, concurrency: null }),
         clock,
         random: { next: () => options.dice ?? 0.5 },
         onCounts: (_counts: StateCounts, waiting) => waits.push(waiting),
@@ -111,7 +111,6 @@ export function senderBench(options: BenchOptions = {}): Bench {
           scheduleTime: null,
           typeOf: () => 'plain',
         },
-        window: options.window ?? 4,
         notSentAllowed: options.notSentAllowed ?? 3,
         ...more,
       },
@@ -120,7 +119,7 @@ export function senderBench(options: BenchOptions = {}): Bench {
   return {
     clock,
     outbox,
-    throttle,
+    pace,
     sent,
     run,
     most,

@@ -41,6 +41,13 @@ export interface Audience {
   readonly phones: readonly PhoneNumber[];
 }
 
+/** Who goes first when campaigns share an account. */
+export const priorities = ['first', 'normal', 'last'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Shares of an account's pace: nobody starves, and what goes first is first for everybody to see. */
+export const priorityWeights: Readonly<Record<Priority, number>> = { first: 8, normal: 4, last: 1 };
+
 /** Everything a person chooses before sealing. */
 export interface CampaignPlan {
   readonly name: string;
@@ -65,6 +72,7 @@ export interface CampaignPlan {
   readonly ratePerSecond: number | null;
   /** Requests in flight at once; null takes the account's. */
   readonly concurrency: number | null;
+  readonly priority: Priority;
 }
 
 /** People who fell away before sealing. */

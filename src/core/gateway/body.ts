@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * A reply's body as far as it can be read. `json` holds any JSON value, an object or not: that it is JSON at all
  * tells the service from somebody else who answered at its address.
@@ -28,13 +26,13 @@ export function asObject(value: unknown): JsonObject {
 /** Text or number as trimmed text; null for everything else and for blanks. Only own members are read, so `__proto__` is nothing. */
 export function textIn(object: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const parsed = textLike.safeParse(Object.hasOwn(object, name) ? object[name] : undefined);
-    if (parsed.success) return parsed.data;
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    // By hand: it runs for every message, and a schema that fails costs ten times as much as the rest of the reply.
+    const text = typeof value === 'string' ? value.trim() : Number.isFinite(value) ? String(value) : '';
+    if (text !== '') return text;
   }
   return null;
 }
-
-const textLike = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1));
 
 const longestWords = 500;
 const longestId = 200;

@@ -4,7 +4,7 @@ import type { Clock, Instant, Random, Timer } from '../kernel/clock.ts';
 import { type ErrorDetails, Failure, toAppError, unreachable } from '../kernel/errors.ts';
 import type { CampaignId } from '../kernel/ids.ts';
 import type { StateCounts } from '../outbox/states.ts';
-import type { AccountThrottle } from './account-throttle.ts';
+import type { PaceShare } from './account-pace.ts';
 import { type Breaker, closedBreaker, judge, type Verdict } from './breaker.ts';
 import { buildRequest, type RequestShape } from './build-request.ts';
 import type { ClaimedRequest, Outbox, OutboxAnswer, Settlement } from './outbox-port.ts';
@@ -13,7 +13,8 @@ import { backoffMs } from './retry.ts';
 export interface RunPorts {
   readonly outbox: Outbox;
   readonly gateway: Gateway;
-  readonly throttle: AccountThrottle;
+  /** The campaign's part of its account's pace; left when the run is over. */
+  readonly pace: PaceShare;
   readonly clock: Clock;
   readonly random: Random;
   /** Coalescing is the listener's business: this may be called thousands of times a second. */
@@ -29,8 +30,6 @@ export interface Waiting {
 export interface RunOptions {
   readonly campaignId: CampaignId;
   readonly shape: RequestShape;
-  /** Requests claimed and not yet settled on disk never exceed this. */
-  readonly window: number;
   /** Attempts in a row without a byte written before the run ends as offline. */
   readonly notSentAllowed: number;
   /** What an earlier run could not write down: goes to disk before anybody is claimed. */
@@ -77,6 +76,7 @@ export class CampaignRun {
     this.#ports = ports;
     this.#options = options;
     this.#settled = [...(options.unsaved ?? [])];
+    ports.pace.adopt(this.#settled.length);
   }
 
   /** No new requests; those in flight are awaited. The first reason stands. */
@@ -91,6 +91,14 @@ export class CampaignRun {
   }
 
   async run(): Promise<RunEnd> {
+    try {
+      return await this.#send();
+    } finally {
+      this.#ports.pace.leave();
+    }
+  }
+
+  async #send(): Promise<RunEnd> {
     for (;;) {
       if (!this.#isDue()) {
         await this.#sleep();
@@ -132,8 +140,7 @@ export class CampaignRun {
       if (now < this.#waiting.monotonic) return 0;
       this.#waiting = null;
     }
-    const window = this.#breaker.probing ? 1 : this.#options.window;
-    return this.#ports.throttle.take(Math.max(0, window - this.#inFlight));
+    return this.#ports.pace.take(this.#settled.length, this.#breaker.probing ? 1 : Number.POSITIVE_INFINITY);
   }
 
   /** Commits everything settled so far and claims `want`; null when the storage stayed broken. */
@@ -148,7 +155,7 @@ export class CampaignRun {
           settled,
           want: this.#stop === null ? want : 0,
         });
-        this.#ports.throttle.giveBack(want - answer.claimed.length);
+        this.#ports.pace.committed(settled.length, want - answer.claimed.length);
         return answer;
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
@@ -200,7 +207,8 @@ export class CampaignRun {
       sameBurst: this.#waiting !== null && this.#ports.clock.monotonic() < this.#waiting.monotonic,
     });
     this.#breaker = judged.breaker;
-    this.#ports.throttle.onReply(rate, outcome.kind === 'accepted');
+    this.#ports.pace.onReply(rate, outcome.kind === 'accepted');
+    if (outcome.kind === 'in_doubt' || outcome.kind === 'not_sent') this.#ports.pace.onTrouble();
     this.#obey(judged.verdict, outcome);
     const base = {
       requestId: request.requestId,
@@ -238,7 +246,7 @@ export class CampaignRun {
         this.stop(verdict.reason, verdict.detail);
         return;
       case 'wait': {
-        if (verdict.why === 'throttled') this.#ports.throttle.onRefusal(verdict.ms);
+        if (verdict.why === 'throttled') this.#ports.pace.onRefusal(verdict.ms);
         const monotonic = this.#ports.clock.monotonic() + verdict.ms;
         // Several answers of one burst ask to wait: the longest counts, and is told once.
         if (this.#waiting !== null && this.#waiting.monotonic >= monotonic) return;
@@ -277,10 +285,11 @@ export class CampaignRun {
       return Math.max(1, this.#gatheringSince + gatherMs - this.#ports.clock.monotonic());
     }
     if (this.#stop !== null) return null;
-    const window = this.#breaker.probing ? 1 : this.#options.window;
-    if (this.#inFlight >= window) return null;
+    if (this.#breaker.probing && this.#inFlight > 0) return null;
+    const next = this.#ports.pace.msUntilNext();
+    if (next === null) return null;
     const pause = this.#waiting === null ? 0 : this.#waiting.monotonic - this.#ports.clock.monotonic();
-    return Math.max(1, pause, this.#ports.throttle.msUntilNext());
+    return Math.max(1, pause, next);
   }
 
   #pauseFor(ms: number): Promise<void> {

@@ -25,6 +25,13 @@ export function currentRate(policy: RatePolicy): number {
   return Math.min(policy.ceiling, policy.learned, policy.stated ?? Number.POSITIVE_INFINITY);
 }
 
+/** A person allows more, or less. What refusals taught stays, unless they taught nothing. */
+export function allowUpTo(policy: RatePolicy, ceiling: number): RatePolicy {
+  if (ceiling === policy.ceiling) return policy;
+  const learned = policy.learned >= policy.ceiling ? ceiling : Math.min(policy.learned, ceiling);
+  return { ...policy, ceiling, learned };
+}
+
 /** What every reply teaches. Headers count per minute (Laravel's throttle, the service's family). */
 export function learnHints(policy: RatePolicy, hints: RateHints): RatePolicy {
   if (hints.limitPerMinute === null || hints.limitPerMinute <= 0) return policy;

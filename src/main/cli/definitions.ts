@@ -66,6 +66,8 @@ export const commands: Readonly<Record<CommandName, CommandDefinition>> = {
       { name: 'dlt-template-id', value: 'ID' },
       { name: 'at', value: 'TIME' },
       { name: 'schedule-by', value: 'WHO' },
+      { name: 'best-before', value: 'TIME' },
+      { name: 'priority', value: 'WHEN' },
       { name: 'group', value: 'NAME' },
       ...columns,
       ...reading,

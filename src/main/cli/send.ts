@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
+import { type Campaign, type CampaignPlan, priorities } from '#core/campaigns/campaign.ts';
 import { parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { checkMediaUrl, checkSender } from '#core/campaigns/sender.ts';
-import type { Timer } from '#core/kernel/clock.ts';
+import type { Instant, Timer } from '#core/kernel/clock.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
 import type { Services } from '../services/open-services.ts';
@@ -28,9 +28,6 @@ function planOptions(context: CommandContext): PlanOptions {
     const allowed = sender.error.code === 'sender_invalid' && invocation.has('any-sender');
     if (!allowed) throw new Failure(sender.error);
   }
-  const at = invocation.text('at');
-  const schedule = at === null ? null : parseScheduleTime(at, context.zone, context.clock.now());
-  if (schedule?.ok === false) throw new Failure(schedule.error);
   if (invocation.has('practice') && invocation.has('base-url')) {
     wrong(say('exclusive', { one: '--practice', other: '--base-url' }));
   }
@@ -41,14 +38,24 @@ function planOptions(context: CommandContext): PlanOptions {
     senderId: (invocation.text('sender') as string).trim(),
     mediaUrl: media?.value ?? null,
     dltTemplateId: invocation.text('dlt-template-id'),
-    scheduleAt: schedule?.value ?? null,
+    scheduleAt: timeOption(context, 'at'),
     scheduleBy: oneOf(invocation, 'schedule-by', ['app', 'service'], 'expected.scheduleBy', say) ?? 'app',
     zone: context.zone,
-    bestBefore: null,
+    bestBefore: timeOption(context, 'best-before'),
     recipientsPerRequest: wholeNumber(invocation, 'recipients-per-request', 500, say) ?? 1,
     ratePerSecond: positiveNumber(invocation, 'rate', say),
     concurrency: wholeNumber(invocation, 'concurrency', 256, say),
+    priority: oneOf(invocation, 'priority', priorities, 'expected.priority', say) ?? 'normal',
   };
+}
+
+/** A moment a person named; null when they named none. */
+function timeOption({ invocation, zone, clock }: CommandContext, name: 'at' | 'best-before'): Instant | null {
+  const text = invocation.text(name);
+  if (text === null) return null;
+  const read = parseScheduleTime(text, zone, clock.now());
+  if (!read.ok) throw new Failure(read.error);
+  return read.value;
 }
 
 async function accountFor(context: CommandContext, services: Services): Promise<StoredAccount> {

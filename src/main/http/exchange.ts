@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { Exchange } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -58,7 +57,7 @@ export function exchange(
       if (settled) return;
       settled = true;
       deadline.cancel();
-      signal?.removeEventListener('abort', onAbort);
+      forget?.();
       resolve(result);
     };
     const reply = (): Exchange => {
@@ -83,10 +82,7 @@ export function exchange(
         started ? brokenOff('timeout', words) : notSent('connect_timeout', `no connection within ${limits.totalMs} ms`),
       );
     });
-    if (signal !== undefined) {
-      allowMany(signal);
-      signal.addEventListener('abort', onAbort, { once: true });
-    }
+    const forget = signal === undefined ? null : whenAborted(signal, onAbort);
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
@@ -144,13 +140,24 @@ export function exchange(
   });
 }
 
-const allowed = new WeakSet<AbortSignal>();
+const abortions = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** One signal stops a whole campaign, so it has as many listeners as there are requests in flight; Node would warn of a leak at 11. */
-function allowMany(signal: AbortSignal): void {
-  if (allowed.has(signal)) return;
-  allowed.add(signal);
-  setMaxListeners(0, signal);
+/**
+ * Calls back when the signal fires; answers how to forget that. One signal stops a whole campaign, so it hears for all of
+ * its requests with one listener: adding and removing one is dear, and there are thousands a second.
+ */
+function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  let waiting = abortions.get(signal);
+  if (waiting === undefined) {
+    const callbacks = new Set<() => void>();
+    signal.addEventListener('abort', () => {
+      for (const call of callbacks) call();
+    });
+    abortions.set(signal, callbacks);
+    waiting = callbacks;
+  }
+  waiting.add(callback);
+  return () => waiting.delete(callback);
 }
 
 const utf8 = new TextDecoder();

@@ -3,12 +3,15 @@ import type { Gateway } from '#core/gateway/port.ts';
 import { type Clock, sleep } from '#core/kernel/clock.ts';
 import { type AppError, appError, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, GroupId } from '#core/kernel/ids.ts';
-import { AccountThrottle } from '#core/sending/account-throttle.ts';
+import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { AccountService } from '../accounts/account-service.ts';
+import type { AccountPaces } from '../sending/account-paces.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { PushResult } from '../store/pushes-store.ts';
 
 export interface PushPorts {
+  /** Shared with whatever else sends through the account. */
+  readonly paces: AccountPaces;
   readonly store: StoreClient;
   readonly accounts: AccountService;
   readonly clock: Clock;
@@ -51,8 +54,8 @@ export class PushService {
       gateway = await this.#ports.accounts.gateway(accountId, 1);
       const status = await this.#ports.store.pushes.begin(groupId, accountId, remote);
       await this.#ports.store.groups.link(groupId, remote, null);
-      const throttle = new AccountThrottle(this.#ports.clock, account.ratePerSecond);
-      running.ended = this.#run(groupId, remote, gateway, throttle, running.stop.signal);
+      const pace = (await this.#ports.paces.of(account)).join({ weight: 1, rate: null, concurrency: 1 });
+      running.ended = this.#run(groupId, remote, gateway, pace, running.stop.signal).finally(() => pace.leave());
       return status;
     } catch (thrown) {
       this.#running.delete(groupId);
@@ -76,7 +79,7 @@ export class PushService {
     groupId: GroupId,
     remote: { readonly uid: string; readonly name: string },
     gateway: Gateway,
-    throttle: AccountThrottle,
+    pace: PaceShare,
     signal: AbortSignal,
   ): Promise<void> {
     const { store, clock } = this.#ports;
@@ -86,7 +89,7 @@ export class PushService {
       while (!signal.aborted && error === null) {
         const [row] = await store.pushes.waiting(groupId, 1);
         if (row === undefined) break;
-        const answer = await this.#createOne(gateway, throttle, remote.uid, row, signal);
+        const answer = await this.#createOne(gateway, pace, remote.uid, row, signal);
         if (answer.kind === 'stop') error = answer.error;
         if (answer.kind === 'done') {
           await store.pushes.record(groupId, row.seq, answer.result, answer.words);
@@ -110,7 +113,7 @@ export class PushService {
 
   async #createOne(
     gateway: Gateway,
-    throttle: AccountThrottle,
+    pace: PaceShare,
     uid: string,
     row: Parameters<Gateway['createContact']>[1],
     signal: AbortSignal,
@@ -127,13 +130,14 @@ export class PushService {
   > {
     const { clock } = this.#ports;
     for (let attempt = 1; ; attempt++) {
-      while (!signal.aborted && throttle.take(1) === 0) await sleep(clock, Math.max(1, throttle.msUntilNext()), signal);
+      while (!signal.aborted && pace.take(0, 1) === 0) await sleep(clock, Math.max(1, pace.msUntilNext() ?? 1), signal);
       if (signal.aborted) return { kind: 'stopped' };
       const answer = await gateway.createContact(uid, {
         phone: row.phone,
         firstName: row.firstName || null,
         lastName: row.lastName || null,
       });
+      pace.committed(1, 0);
       if (answer.ok) return { kind: 'done', result: 'created', words: null, unclear: null };
       const { error } = answer;
       switch (error.code) {
@@ -148,7 +152,7 @@ export class PushService {
         case 'throttled':
         case 'offline':
           if (attempt >= triesPerContact) return { kind: 'stop', error };
-          throttle.onRefusal(Number(error.details?.seconds ?? retrySeconds) * 1_000);
+          pace.onRefusal(Number(error.details?.seconds ?? retrySeconds) * 1_000);
           break;
         case 'service_error':
         case 'service_unreadable':

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ListenerView } from '#contract/receipts.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { toAppError } from '#core/kernel/errors.ts';
-import type { CampaignId } from '#core/kernel/ids.ts';
+import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { Receipt } from '#core/receipts/port.ts';
 import type { PracticeHost } from '../accounts/practice-host.ts';
 import { type ReceiptsListener, startReceiptsListener } from '../http/receipts-listener.ts';
@@ -14,6 +14,8 @@ export interface ReceiptPorts {
   readonly practice: PracticeHost;
   readonly clock: Clock;
   readonly onStored: (campaigns: readonly CampaignId[]) => void;
+  /** Receipts say that an account was too fast. */
+  readonly onThrottled: (account: AccountId) => void;
 }
 
 /** Kept in settings; the secret is a path, not a credential: it opens nothing but the door for callbacks. */
@@ -95,6 +97,7 @@ export class ReceiptService {
     const added = await this.#ports.store.receipts.add(receipts, this.#ports.clock.now());
     this.#received += added.added;
     if (added.added > 0) this.#ports.onStored(added.campaigns);
+    for (const account of added.throttled) this.#ports.onThrottled(account);
     return added;
   }
 

@@ -1,6 +1,6 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
-import { pauseReasons } from '#core/campaigns/campaign.ts';
+import { pauseReasons, priorityWeights } from '#core/campaigns/campaign.ts';
 import { formatScheduleTime } from '#core/campaigns/schedule.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Random, Timer } from '#core/kernel/clock.ts';
@@ -8,17 +8,20 @@ import { Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { countSegments } from '#core/messages/segments.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
-import { AccountThrottle } from '#core/sending/account-throttle.ts';
+import type { AccountPace, PaceShare } from '#core/sending/account-pace.ts';
 import { CampaignRun, type RunEnd, type Waiting } from '#core/sending/campaign-run.ts';
 import { emptyMeter, type Meter, mark } from '#core/sending/meter.ts';
 import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
+import { packSteps, unpackAnswers } from '../store/outbox-wire.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import type { AccountPaces } from './account-paces.ts';
 import { groupCommit } from './group-commit.ts';
 import { acceptedOf, movingProgress, settledOf, stillProgress } from './progress.ts';
 
 export interface ManagerPorts {
   readonly store: StoreClient;
+  readonly paces: AccountPaces;
   readonly gateway: (account: AccountId, connections: number) => Promise<Gateway>;
   readonly clock: Clock;
   readonly random: Random;
@@ -33,7 +36,7 @@ interface Active {
   readonly run: CampaignRun;
   readonly gateway: Gateway;
   readonly ended: Promise<Campaign>;
-  readonly throttle: AccountThrottle;
+  readonly pace: PaceShare;
   campaign: Campaign;
   counts: StateCounts;
   waiting: Waiting | null;
@@ -51,7 +54,6 @@ export class CampaignManager {
   readonly #ports: ManagerPorts;
   readonly #outbox: Outbox;
   readonly #active = new Map<CampaignId, Active>();
-  readonly #throttles = new Map<string, AccountThrottle>();
   readonly #scheduled = new Map<CampaignId, Timer>();
   /** On their way from a person's word to a run: a second word must not make a second run. */
   readonly #starting = new Map<CampaignId, Promise<Campaign>>();
@@ -61,7 +63,9 @@ export class CampaignManager {
 
   constructor(ports: ManagerPorts) {
     this.#ports = ports;
-    this.#outbox = groupCommit((steps) => ports.store.outbox.exchange(steps));
+    this.#outbox = groupCommit(async (steps) =>
+      unpackAnswers(await ports.store.outbox.exchangePacked(packSteps(steps))),
+    );
   }
 
   isRunning(id: CampaignId): boolean {
@@ -242,7 +246,7 @@ export class CampaignManager {
     try {
       const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
       await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
-      this.#activate(running, account, gateway, window);
+      this.#activate(running, account, await this.#ports.paces.of(account), gateway);
       this.#ports.onChanged(campaign.id);
       return running;
     } catch (thrown) {
@@ -251,14 +255,18 @@ export class CampaignManager {
     }
   }
 
-  #activate(campaign: Campaign, account: StoredAccount, gateway: Gateway, window: number): void {
+  #activate(campaign: Campaign, account: StoredAccount, accountPace: AccountPace, gateway: Gateway): void {
     const { store, clock, random } = this.#ports;
-    const throttle = this.#throttle(account, campaign.ratePerSecond ?? account.ratePerSecond);
+    const pace = accountPace.join({
+      weight: priorityWeights[campaign.priority],
+      rate: campaign.ratePerSecond,
+      concurrency: campaign.concurrency,
+    });
     const run = new CampaignRun(
       {
         outbox: this.#outbox,
         gateway,
-        throttle,
+        pace,
         clock,
         random,
         onCounts: (counts, waiting) => this.#onCounts(campaign.id, counts, waiting),
@@ -273,7 +281,6 @@ export class CampaignManager {
           typeOf: (text) =>
             account.smsType === 'auto' && countSegments(text).encoding === 'UCS-2' ? 'unicode' : 'plain',
         },
-        window,
         notSentAllowed: this.#ports.notSentAllowed,
         unsaved: this.#unsaved.get(campaign.id) ?? [],
       },
@@ -290,7 +297,7 @@ export class CampaignManager {
       run,
       gateway,
       ended,
-      throttle,
+      pace,
       campaign,
       counts: campaign.counts,
       waiting: null,
@@ -303,6 +310,7 @@ export class CampaignManager {
   async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
     const { store, clock } = this.#ports;
     await gateway.close();
+    await this.#ports.paces.save();
     if (end.kind === 'paused' && end.unsaved.length > 0) this.#unsaved.set(id, end.unsaved);
     let campaign: Campaign;
     try {
@@ -350,18 +358,11 @@ export class CampaignManager {
     this.#unsaved.delete(id);
   }
 
-  #throttle(account: StoredAccount, ceiling: number): AccountThrottle {
-    // A person's own ceiling for one campaign makes a pace of its own; otherwise the account's is shared.
-    const key = `${account.id}/${ceiling}`;
-    const kept = this.#throttles.get(key) ?? new AccountThrottle(this.#ports.clock, ceiling);
-    this.#throttles.set(key, kept);
-    return kept;
-  }
-
   #onCounts(id: CampaignId, counts: StateCounts, waiting: Waiting | null): void {
     const active = this.#active.get(id);
     if (active === undefined) return;
     const now = this.#ports.clock.monotonic();
+    if (waiting !== null) this.#ports.paces.saveSoon();
     active.counts = counts;
     active.waiting = waiting;
     active.meter = mark(active.meter, now, settledOf(active.campaign.sealed, counts));

@@ -1,14 +1,14 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
-import type { AccountThrottle } from '#core/sending/account-throttle.ts';
+import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { Waiting } from '#core/sending/campaign-run.ts';
 import { type Meter, ratePerSecond, secondsLeft } from '#core/sending/meter.ts';
 
 /** What is known of a campaign while it runs. */
 export interface Moving {
   readonly campaign: Campaign;
-  readonly throttle: AccountThrottle;
+  readonly pace: PaceShare;
   readonly counts: StateCounts;
   readonly waiting: Waiting | null;
   readonly meter: Meter;
@@ -24,7 +24,7 @@ export function movingProgress(moving: Moving, monotonic: number): Progress {
     sealed: campaign.sealed,
     counts: { ...counts },
     rate: ratePerSecond(meter, monotonic),
-    limitPerSecond: moving.throttle.rate,
+    limitPerSecond: moving.pace.rate,
     secondsLeft: secondsLeft(meter, monotonic, counts.queued + counts.sending),
     waiting: moving.waiting,
   };

@@ -14,6 +14,7 @@ import { recoverImports } from '../import/import-service.ts';
 import { dropPasted } from '../import/pasted-cells.ts';
 import type { Keychain } from '../keychain/port.ts';
 import { ReceiptService } from '../receipts/receipt-service.ts';
+import { AccountPaces } from '../sending/account-paces.ts';
 import { CampaignManager } from '../sending/campaign-manager.ts';
 import { connectStore, type SpawnStore, type StoreConnection } from '../store/client.ts';
 import { takeOwnerLock } from '../store/owner-lock.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly keychain: Keychain;
   readonly practice: PracticeHost;
   readonly campaigns: CampaignManager;
+  readonly paces: AccountPaces;
   readonly receipts: ReceiptService;
   readonly backups: BackupService;
   /** Campaigns that were running when the app was closed or cut off. */
@@ -54,6 +56,8 @@ export interface ServiceOptions {
   readonly onCampaignChanged: (id: CampaignId) => void;
   readonly onReceipts: () => void;
   readonly onBackups?: () => void;
+  /** For a face that is never open for long: the daily backup is made before it closes. */
+  readonly backUpAtEnd?: boolean;
   /** Damage was found while the app runs: sending has stopped. */
   readonly onDamaged?: (error: AppError) => void;
 }
@@ -115,8 +119,10 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       const { state } = await reader.calls.campaigns.get(id).catch(() => ({ state: null }));
       if (state === 'finished') backups.makeSoon();
     };
+    const paces = new AccountPaces(store.calls.accounts, clock);
     const campaigns = new CampaignManager({
       store: store.calls,
+      paces,
       gateway: (account, connections) => accounts.gateway(account, connections),
       clock,
       random,
@@ -129,6 +135,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     });
     stopSending = () => void campaigns.stopAll('storage_damaged');
     const receipts = new ReceiptService({
+      onThrottled: (account) => paces.slowDown(account),
       store: store.calls,
       practice,
       clock,
@@ -156,6 +163,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       keychain: options.keychain,
       practice,
       campaigns,
+      paces,
       receipts,
       backups,
       interrupted,
@@ -175,9 +183,11 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
         const late = clock.after(closeGraceMs, () => campaigns.abortAll());
         await campaigns.stopAll(reason);
         late.cancel();
+        await paces.close();
         await receipts.close();
         await practice.close();
         await lookedAt;
+        if (options.backUpAtEnd === true) backups.start({ lookOver: false });
         await backups.close();
         await reader.close();
         await store.close();

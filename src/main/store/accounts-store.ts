@@ -2,6 +2,7 @@ import type { ServicePaths } from '#core/gateway/port.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
+import type { KeptPace } from '#core/sending/account-pace.ts';
 import type { Db } from './database.ts';
 
 /** An account as stored. Its key is not here and never will be: `uid` names it in the OS keychain. */
@@ -72,6 +73,14 @@ export function createAccountsStore(db: Db) {
   return {
     list: (): readonly StoredAccount[] => db.all<AccountRow>('SELECT * FROM accounts ORDER BY id').map(fromRow),
     get,
+    /** What the account's service taught about its pace; null when nothing was learned. */
+    pace(id: AccountId): KeptPace | null {
+      const text = db.get<{ pace: string | null }>('SELECT pace FROM accounts WHERE id = ?', id)?.pace ?? null;
+      return text === null ? null : (JSON.parse(text) as KeptPace);
+    },
+    keepPace(id: AccountId, pace: KeptPace): void {
+      db.run('UPDATE accounts SET pace = ? WHERE id = ?', JSON.stringify(pace), id);
+    },
     /** The first account ever becomes the active one. */
     create(account: NewAccount, now: Instant): StoredAccount {
       return db.transaction(() => {

@@ -7,6 +7,7 @@ import type {
   LogCode,
   LogLine,
   PauseReason,
+  Priority,
 } from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { type ErrorDetails, fail } from '#core/kernel/errors.ts';
@@ -35,6 +36,7 @@ interface CampaignRow {
   readonly recipients_per_request: number;
   readonly rate_per_second: number | null;
   readonly concurrency: number | null;
+  readonly priority: Priority;
   readonly sealed: number;
   readonly digest: string | null;
   readonly skipped_invalid: number;
@@ -59,7 +61,7 @@ export interface CampaignMove {
 }
 
 const planColumns = `account_id, name, kind, audience, template, sender_id, media_url, dlt_template_id, schedule_at,
-  schedule_by, zone, best_before, recipients_per_request, rate_per_second, concurrency`;
+  schedule_by, zone, best_before, recipients_per_request, rate_per_second, concurrency, priority`;
 
 function planValues(plan: CampaignPlan) {
   return [
@@ -78,6 +80,7 @@ function planValues(plan: CampaignPlan) {
     plan.recipientsPerRequest,
     plan.ratePerSecond,
     plan.concurrency,
+    plan.priority,
   ] as const;
 }
 
@@ -114,6 +117,7 @@ export function createCampaignsStore(db: Db) {
     recipientsPerRequest: row.recipients_per_request,
     ratePerSecond: row.rate_per_second,
     concurrency: row.concurrency,
+    priority: row.priority,
     sealed: row.sealed,
     digest: row.digest,
     counts: readCounts(db, row.id),

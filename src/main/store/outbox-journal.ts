@@ -2,6 +2,7 @@ import type { Instant } from '#core/kernel/clock.ts';
 import type { CampaignId, RecipientId, RequestId } from '#core/kernel/ids.ts';
 import type { Settlement } from '#core/sending/outbox-port.ts';
 import type { Bind, Db } from './database.ts';
+import { type PackedSettlement, packSettlement, unpackSettlement } from './outbox-wire.ts';
 
 /** People who are given to one request. */
 export interface Claim {
@@ -22,17 +23,7 @@ export interface JournalStep {
 /** Everything folding needs, in arrays: half the bytes of objects, and every commit waits for its bytes. */
 type Written = readonly [
   at: Instant,
-  settled: readonly (readonly [
-    RequestId,
-    Instant,
-    readonly RecipientId[],
-    Instant,
-    Settlement['state'],
-    number | null,
-    string | null,
-    string | null,
-    string | null,
-  ])[],
+  settled: readonly PackedSettlement[],
   claims: readonly (readonly [RequestId, readonly RecipientId[]])[],
   refused: readonly (readonly [RecipientId, 'suppressed' | 'expired'])[],
 ];
@@ -59,17 +50,7 @@ export function clearSteps(db: Db): void {
 function encode({ at, settled, claims, refused }: JournalStep): string {
   const written: Written = [
     at,
-    settled.map((one) => [
-      one.requestId,
-      one.claimedAt,
-      one.people,
-      one.at,
-      one.state,
-      one.httpStatus,
-      one.messageId,
-      one.words,
-      one.reply,
-    ]),
+    settled.map(packSettlement),
     claims.map(({ requestId, people }) => [requestId, people]),
     refused.map(({ id, as }) => [id, as]),
   ];
@@ -81,17 +62,7 @@ function decode(campaignId: CampaignId, text: string): JournalStep {
   return {
     campaignId,
     at,
-    settled: settled.map(([requestId, claimedAt, people, moment, state, httpStatus, messageId, words, reply]) => ({
-      requestId,
-      claimedAt,
-      people,
-      at: moment,
-      state,
-      httpStatus,
-      messageId,
-      words,
-      reply,
-    })),
+    settled: settled.map(unpackSettlement),
     claims: claims.map(([requestId, people]) => ({ requestId, people })),
     refused: refused.map(([id, as]) => ({ id, as })),
   };

@@ -1,9 +1,11 @@
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { ClaimedRequest, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
 import type { Db } from './database.ts';
+import type { ClaimMark } from './open-marks.ts';
 import { foldSteps } from './outbox-fold.ts';
 import { appendSteps, clearSteps, type JournalStep, readSteps } from './outbox-journal.ts';
 import { OutboxLine } from './outbox-line.ts';
+import { packAnswers, unpackSteps } from './outbox-wire.ts';
 
 /** Requests in the journal that are folded without waiting for a quiet moment. */
 const foldAt = 128;
@@ -13,8 +15,10 @@ const foldAfterMs = 100;
 /**
  * The durable queue. A step is one row of a journal and one fsync; the tables follow, many steps at a time and without
  * an fsync of their own, because the journal still has what a power cut would take from them. Why: `docs/decisions/0011`.
+ *
+ * @param mark told which requests are about to leave; none for whoever only reads
  */
-export function createOutboxStore(db: Db) {
+export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
   const lines = new Map<CampaignId, OutboxLine>();
   /** On disk in the journal, not in the tables. Null: not read yet, so a process that ended may have left some. */
   let pending: readonly JournalStep[] | null = null;
@@ -94,7 +98,7 @@ export function createOutboxStore(db: Db) {
     return { claimed: requests, counts: line(step.campaignId).counts, damaged };
   };
 
-  return {
+  const store = {
     /** Steps of several campaigns, all on disk together or none: one fsync serves them all. Answers in their order. */
     exchange(steps: readonly OutboxStep[]): readonly OutboxAnswer[] {
       if (stamp !== changes()) {
@@ -105,6 +109,8 @@ export function createOutboxStore(db: Db) {
       try {
         const answers = db.transaction(() => steps.map(take));
         stamp = changes();
+        // Committed, and not yet on its way.
+        mark?.note(nextRequest - 1);
         foldSoon();
         return answers;
       } catch (thrown) {
@@ -114,8 +120,11 @@ export function createOutboxStore(db: Db) {
         throw thrown;
       }
     },
+    /** The same for whoever asks from another thread (`outbox-wire.ts`). */
+    exchangePacked: (steps: string): string => packAnswers(store.exchange(unpackSteps(steps))),
     fold,
   };
+  return store;
 }
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;

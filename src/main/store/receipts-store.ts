@@ -1,6 +1,6 @@
 import type { ReceiptRow } from '#contract/receipts.ts';
 import type { Instant } from '#core/kernel/clock.ts';
-import type { CampaignId } from '#core/kernel/ids.ts';
+import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { Receipt, ReceiptMeaning } from '#core/receipts/port.ts';
 import type { Db } from './database.ts';
 import { applyWaitingReceipts } from './receipt-matching.ts';
@@ -14,6 +14,8 @@ export interface AddedReceipts {
   readonly unmatched: number;
   /** Campaigns whose counts may have changed. */
   readonly campaigns: readonly CampaignId[];
+  /** Accounts that new ones say were too fast. */
+  readonly throttled: readonly AccountId[];
 }
 
 type StoredReceiptRow = Omit<ReceiptRow, 'match'> & { readonly requestId: number | null };
@@ -57,6 +59,14 @@ export function createReceiptsStore(db: Db) {
           matched: added.length - unmatched,
           unmatched,
           campaigns: campaigns.map(({ id }) => id),
+          throttled: db
+            .all<{ id: AccountId }>(
+              `SELECT DISTINCT k.account_id AS id FROM receipts p JOIN requests q ON q.id = p.request_id
+               JOIN campaigns k ON k.id = q.campaign_id
+               WHERE p.meaning = 'throttled' AND p.id IN (SELECT value FROM json_each(?))`,
+              JSON.stringify(added),
+            )
+            .map(({ id }) => id),
         };
       });
     },

@@ -58,6 +58,7 @@ export async function draft(page: Page, change: Partial<Plan>): Promise<Campaign
     recipientsPerRequest: 1,
     ratePerSecond: null,
     concurrency: null,
+    priority: 'normal',
     ...change,
   };
   return call(page, 'campaigns.save', { id: null, plan });

@@ -36,6 +36,7 @@ async function pushBench(settings: Parameters<typeof practice>[0] = {}): Promise
   const pushes = new PushService({
     store: store.calls,
     accounts,
+    paces: bench.services.paces,
     clock: systemClock,
     onStatus: (status) => statuses.push(status),
   });

@@ -131,9 +131,11 @@ describe('a disk that takes nothing for a while (P7)', () => {
     const store = new Proxy(calls, {
       get(target, room: keyof StoreClient) {
         if (room !== 'outbox') return target[room];
-        const exchange: StoreClient['outbox']['exchange'] = (step) =>
-          disk.full ? Promise.reject(new Failure(appError('storage_full', 'full'))) : target.outbox.exchange(step);
-        return { exchange };
+        const exchangePacked: StoreClient['outbox']['exchangePacked'] = (steps) =>
+          disk.full
+            ? Promise.reject(new Failure(appError('storage_full', 'full')))
+            : target.outbox.exchangePacked(steps);
+        return { exchangePacked };
       },
     });
     return { disk, store };
@@ -146,6 +148,7 @@ describe('a disk that takes nothing for a while (P7)', () => {
     const { disk, store } = fillable(connection.calls);
     const campaigns = new CampaignManager({
       store,
+      paces: bench.services.paces,
       gateway: (account, connections) => accounts.gateway(account, connections),
       clock: systemClock,
       // Short waits between the tries.

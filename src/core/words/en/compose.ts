@@ -91,6 +91,10 @@ export const compose = {
     noEnd: 'No end',
     until: 'Until',
     bestBeforeHint: 'Whoever was not sent by then is left out.',
+    priority: 'Beside other campaigns',
+    priorityHint:
+      'Campaigns that run at once on one account share its pace. Nobody is left standing: “Last” goes on too, only slower.',
+    priorities: { first: 'First', normal: 'As usual', last: 'Last' },
     grouping: 'Requests',
     single: 'One per person',
     grouped: 'Group identical texts',

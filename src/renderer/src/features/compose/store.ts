@@ -166,6 +166,7 @@ function blankPlan(start: StartWith, name: string): Plan {
     recipientsPerRequest: 1,
     ratePerSecond: null,
     concurrency: null,
+    priority: 'normal',
   };
 }
 
@@ -187,5 +188,6 @@ export function planOf(campaign: CampaignView): Plan {
     recipientsPerRequest: campaign.recipientsPerRequest,
     ratePerSecond: campaign.ratePerSecond,
     concurrency: campaign.concurrency,
+    priority: campaign.priority,
   };
 }

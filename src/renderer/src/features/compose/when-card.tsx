@@ -4,6 +4,7 @@ import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
 import dayjs from 'dayjs';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Priority, priorities } from '#core/campaigns/campaign.ts';
 import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { useSession } from '../../app/session.ts';
 import { Card } from '../../ui/card.tsx';
@@ -79,6 +80,7 @@ export function WhenCard() {
       <Collapse expanded={more} transitionDuration={140} id={panel}>
         <div className={classes.more}>
           <BestBefore />
+          <PriorityChoice />
           <GroupingField />
           <Dlt />
           <AccountChoice />
@@ -145,6 +147,23 @@ function BestBefore() {
       {bestBefore !== null && (
         <Moment label={t('when.bestBefore')} at={bestBefore} onChange={(at) => change({ bestBefore: at })} />
       )}
+    </OptionRow>
+  );
+}
+
+function PriorityChoice() {
+  const { t } = useTranslation('compose');
+  const priority = useCompose((store) => store.plan?.priority ?? 'normal');
+  const change = useCompose((store) => store.change);
+  return (
+    <OptionRow label={t('when.priority')} hint={t('when.priorityHint')}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('when.priority')}
+        value={priority}
+        data={priorities.map((value) => ({ value, label: t(`when.priorities.${value}`) }))}
+        onChange={(value) => change({ priority: value as Priority })}
+      />
     </OptionRow>
   );
 }

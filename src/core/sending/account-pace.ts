@@ -1,0 +1,288 @@
+import type { RateHints } from '../gateway/port.ts';
+import type { Clock, Instant } from '../kernel/clock.ts';
+import { type AdaptiveWindow, createWindow, narrow, sizeOf, widen, withCeiling } from './adaptive-window.ts';
+import { fairShares } from './fair-share.ts';
+import { allowUpTo, createRatePolicy, currentRate, learnAccepted, learnHints, learnRefusal } from './rate-policy.ts';
+import { available, type Bucket, createBucket, giveBack, msUntilNext, refill, take, withRate } from './token-bucket.ts';
+
+/** What a person allows: requests a second, and requests out at once. */
+export interface Allowance {
+  readonly rate: number;
+  readonly concurrency: number;
+}
+
+/** Somebody who sends through the account. */
+export interface Lane {
+  /** How much they count against the others. */
+  readonly weight: number;
+  /** Their own limits; null takes the account's. What a person names for one campaign may be above the account's. */
+  readonly rate: number | null;
+  readonly concurrency: number | null;
+}
+
+/** What an account taught about its pace, to be kept over a restart. */
+export interface KeptPace {
+  readonly learned: number;
+  readonly stated: number | null;
+  /** The service asked to be left alone until then. */
+  readonly quietUntil: Instant;
+  readonly at: Instant;
+}
+
+/** What refusals taught is believed this long: the reason for them may be gone. The service's own words stand. */
+const learnedLastsMs = 3_600_000;
+/** No Retry-After is believed over a restart for longer: the clock may have been wrong when it was written down. */
+const longestQuietMs = 3_600_000;
+/** Waiting for a place that another lane has; asked again after this. */
+const placePollMs = 10;
+
+/**
+ * The pace of one account, shared by everything that sends through it: tokens (requests a second) and places (requests out
+ * at once) are divided by weight, and no lane nor all of them together exceed what is allowed, stated or learned.
+ */
+export class AccountPace {
+  readonly #clock: Clock;
+  readonly #shares = new Set<PaceShare>();
+  #allowed: Allowance;
+  #policy: ReturnType<typeof createRatePolicy>;
+  #bucket: Bucket;
+  #window: AdaptiveWindow;
+  /** Monotonic ms; nothing goes before. */
+  #quietUntil = 0;
+  /** Answers without trouble count again from here: one broken network is one event, however many requests it hits. */
+  #troubleUntil = 0;
+
+  constructor(clock: Clock, allowed: Allowance, kept: KeptPace | null = null) {
+    this.#clock = clock;
+    this.#allowed = allowed;
+    this.#window = createWindow(allowed.concurrency);
+    this.#policy = createRatePolicy(allowed.rate);
+    const age = kept === null ? 0 : clock.now() - kept.at;
+    if (kept !== null) {
+      const learned = age < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
+      this.#policy = { ...this.#policy, stated: kept.stated, learned };
+      const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
+      if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
+    }
+    this.#bucket = createBucket(currentRate(this.#policy), clock.monotonic());
+  }
+
+  /** Requests a second in force, for everybody together. */
+  get rate(): number {
+    return currentRate(this.#policy);
+  }
+
+  /** Requests that may be out at once, for everybody together. */
+  get places(): number {
+    return sizeOf(this.#window);
+  }
+
+  /** Requests out, or answered and not yet written down. */
+  get held(): number {
+    let held = 0;
+    for (const share of this.#shares) held += share.held;
+    return held;
+  }
+
+  kept(): KeptPace {
+    const now = this.#clock.now();
+    const quiet = Math.max(0, this.#quietUntil - this.#clock.monotonic());
+    const { learned, stated } = this.#policy;
+    return { learned, stated, quietUntil: now + quiet, at: now };
+  }
+
+  /** A person changed what is allowed. */
+  allow(allowed: Allowance): void {
+    this.#allowed = allowed;
+    this.#divide();
+  }
+
+  join(lane: Lane): PaceShare {
+    const share = new PaceShare(this, lane, this.#clock.monotonic());
+    this.#shares.add(share);
+    this.#divide();
+    return share;
+  }
+
+  leave(share: PaceShare): void {
+    if (this.#shares.delete(share)) this.#divide();
+  }
+
+  onReply(hints: RateHints, accepted: boolean): void {
+    let policy = learnHints(this.#policy, hints);
+    if (accepted) {
+      policy = learnAccepted(policy);
+      const before = sizeOf(this.#window);
+      this.#window = widen(this.#window);
+      if (sizeOf(this.#window) !== before) this.#divide();
+    }
+    this.#use(policy);
+  }
+
+  /** The service said "too fast": slower from now on, and silent for `waitMs`. */
+  onRefusal(waitMs: number): void {
+    const now = this.#clock.monotonic();
+    const firstOfBurst = now >= this.#quietUntil;
+    this.#use(learnRefusal(this.#policy, firstOfBurst));
+    this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
+    // What was saved up before the refusal must not go out in one burst after it.
+    this.#bucket = { ...refill(this.#bucket, now), tokens: Math.min(1, this.#bucket.tokens) };
+    for (const share of this.#shares) share.spill(now);
+  }
+
+  /** An answer that was none: fewer people at a time, until it gets better. */
+  onTrouble(): void {
+    const now = this.#clock.monotonic();
+    if (now < this.#troubleUntil) return;
+    this.#troubleUntil = now + 1_000;
+    this.#window = narrow(this.#window);
+    this.#divide();
+  }
+
+  /** Tokens there are for everybody together, `want` at most; they are taken. */
+  takeTokens(want: number): number {
+    const now = this.#clock.monotonic();
+    if (now < this.#quietUntil) return 0;
+    this.#bucket = refill(this.#bucket, now);
+    const taken = Math.max(0, Math.min(want, available(this.#bucket)));
+    this.#bucket = take(this.#bucket, taken);
+    return taken;
+  }
+
+  returnTokens(count: number): void {
+    this.#bucket = giveBack(this.#bucket, count);
+  }
+
+  /** Milliseconds until there is a token. */
+  msUntilNext(): number {
+    const now = this.#clock.monotonic();
+    if (now < this.#quietUntil) return Math.ceil(this.#quietUntil - now);
+    this.#bucket = refill(this.#bucket, now);
+    return msUntilNext(this.#bucket);
+  }
+
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  #use(policy: ReturnType<typeof createRatePolicy>): void {
+    const before = currentRate(this.#policy);
+    this.#policy = policy;
+    if (before !== currentRate(policy)) this.#divide();
+  }
+
+  /** Divides rate and places anew: after a lane came or went, and when either changed. */
+  #divide(): void {
+    const now = this.#clock.monotonic();
+    const shares = [...this.#shares];
+    const { rate, concurrency } = this.#allowed;
+    const own = shares.map(({ lane }) => ({ rate: lane.rate ?? rate, concurrency: lane.concurrency ?? concurrency }));
+    const ceiling = Math.max(...(own.length === 0 ? [rate] : own.map((one) => one.rate)));
+    this.#policy = allowUpTo(this.#policy, ceiling);
+    const places = Math.max(...(own.length === 0 ? [concurrency] : own.map((one) => one.concurrency)));
+    this.#window = withCeiling(this.#window, places);
+    this.#bucket = withRate(this.#bucket, this.rate, now);
+    const weighed = (most: (one: Allowance) => number) =>
+      own.map((one, at) => ({ weight: shares[at]?.lane.weight ?? 1, most: most(one) }));
+    const rates = fairShares(
+      this.rate,
+      weighed((one) => one.rate),
+    );
+    const rooms = fairShares(
+      this.places,
+      weighed((one) => one.concurrency),
+    );
+    shares.forEach((share, at) => {
+      share.retune(rates[at] ?? this.rate, rooms[at] ?? 1, now);
+    });
+  }
+}
+
+/** One lane's part of an account's pace. */
+export class PaceShare {
+  readonly lane: Lane;
+  readonly #pace: AccountPace;
+  #bucket: Bucket;
+  #places = 1;
+  #held = 0;
+
+  constructor(pace: AccountPace, lane: Lane, now: number) {
+    this.#pace = pace;
+    this.lane = lane;
+    this.#bucket = createBucket(1, now);
+  }
+
+  /** Requests of this lane that are out, or answered and not yet written down. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Requests a second this lane may make at present. */
+  get rate(): number {
+    return Math.min(this.#bucket.ratePerSecond, this.#pace.rate);
+  }
+
+  /**
+   * Takes places and tokens for requests to be claimed in a step that also writes down `settling` answers.
+   *
+   * @param most places this lane may fill, whatever its share
+   */
+  take(settling: number, most: number): number {
+    const out = this.#held - settling;
+    // At least one: the smallest share must come to its turn.
+    const own = Math.min(most, Math.max(1, this.#places)) - out;
+    const room = Math.min(own, this.#pace.places - (this.#pace.held - settling));
+    if (room < 1) return 0;
+    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
+    const taken = this.#pace.takeTokens(Math.min(room, available(this.#bucket)));
+    this.#bucket = take(this.#bucket, taken);
+    this.#held += taken;
+    return taken;
+  }
+
+  /** The step is on disk: the answers have left their places, and so has whoever was not there to be claimed. */
+  committed(settled: number, unclaimed: number): void {
+    this.#held -= settled + unclaimed;
+    this.#bucket = giveBack(this.#bucket, unclaimed);
+    this.#pace.returnTokens(unclaimed);
+  }
+
+  /** Requests that an earlier run left out and whose answers are still to be written down. */
+  adopt(count: number): void {
+    this.#held += count;
+  }
+
+  /** Milliseconds until asking again makes sense; null when only an answer to this lane's own requests can change anything. */
+  msUntilNext(): number | null {
+    if (this.#held >= Math.max(1, this.#places)) return null;
+    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
+    const tokens = Math.max(this.#pace.msUntilNext(), msUntilNext(this.#bucket));
+    return this.#pace.held < this.#pace.places ? tokens : Math.max(placePollMs, tokens);
+  }
+
+  onReply(hints: RateHints, accepted: boolean): void {
+    this.#pace.onReply(hints, accepted);
+  }
+
+  onRefusal(waitMs: number): void {
+    this.#pace.onRefusal(waitMs);
+  }
+
+  onTrouble(): void {
+    this.#pace.onTrouble();
+  }
+
+  leave(): void {
+    this.#held = 0;
+    this.#pace.leave(this);
+  }
+
+  retune(rate: number, places: number, now: number): void {
+    this.#bucket = withRate(this.#bucket, rate, now);
+    this.#places = Math.floor(places);
+  }
+
+  spill(now: number): void {
+    this.#bucket = { ...refill(this.#bucket, now), tokens: Math.min(1, this.#bucket.tokens) };
+  }
+}
