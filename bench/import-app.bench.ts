@@ -88,6 +88,8 @@ export async function benchImportApp(): Promise<readonly Figure[]> {
     await show(page, '/import');
     const smallRead = await seconds(() => bareRead(small));
     await answerOpen(electron, small);
+    // As long as nobody takes to find a file, and the screen to get ready for it.
+    await page.waitForTimeout(1_000);
     const previews: number[] = [];
     for (let i = 0; i < 7; i++) previews.push(await previewMs(page));
     const rest = await watch(electron, page, () => page.waitForTimeout(3_000));
