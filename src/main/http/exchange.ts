@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Exchange } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
+import { failpointSoon } from '../failpoint.ts';
 import { brokenReason, notSentReason, wordsOfError } from './failures.ts';
 
 /** One request, whole: where, what, and nothing that undici could add by itself. */
@@ -93,6 +94,8 @@ export function exchange(
           return;
         }
         started = true;
+        // undici writes the whole request before it returns.
+        failpointSoon('after-write');
       },
       onResponseStart(_controller, statusCode, given) {
         if (statusCode < 200) return;

@@ -17,6 +17,7 @@ import type { Clock } from '#core/kernel/clock.ts';
 import { type AppError, Failure, fail } from '#core/kernel/errors.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import { err, ok, type Result } from '#core/kernel/result.ts';
+import { failpoint } from '../failpoint.ts';
 import { type ExchangeLimits, exchange } from './exchange.ts';
 import { tlsOptions } from './proxy.ts';
 
@@ -112,6 +113,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     async send(request, signal) {
       const done = await perform(sendCall(paths, request), signal);
+      failpoint('after-reply');
       const { outcome, rate } = classifySend(done, clock.now());
       return { outcome, rate, reply: done.kind === 'reply' ? done.body.slice(0, keptCharacters) : null };
     },

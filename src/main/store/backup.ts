@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 import type { Instant } from '#core/kernel/clock.ts';
 import { appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
+import { failpoint } from '../failpoint.ts';
 import { checkFully } from './check.ts';
 import { backupsFolder, sizeOf, stampOf } from './data-files.ts';
 import { type Db, openDatabase } from './database.ts';
@@ -52,6 +53,7 @@ export function makeBackup(db: Db, now: Instant, keep = backupsKept): BackupFile
   onDisk(() => mkdirSync(folder, { recursive: true }));
   const temporary = join(folder, `.making-${process.pid}-${stampOf(now)}.db`);
   const { schema } = copyVerified(db, temporary);
+  failpoint('in-backup');
   const name = `slipway-${stampOf(now)}-schema${schema}.db`;
   renameDurably(temporary, join(folder, name));
   for (const { name: old } of listBackups(db.path).slice(Math.max(1, keep))) rmSync(join(folder, old), { force: true });

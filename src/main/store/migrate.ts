@@ -1,4 +1,5 @@
 import { appError, Failure } from '#core/kernel/errors.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Db } from './database.ts';
 import { migrateImports } from './migrate-imports.ts';
 import firstRelease from './migrations/0001-first-release.sql?raw';
@@ -33,6 +34,7 @@ export function migrate(db: Db): void {
     db.transaction(() => {
       db.script(script);
       after?.(db);
+      failpoint('in-migration');
       db.script(`PRAGMA user_version = ${next + 1}`);
     });
   }

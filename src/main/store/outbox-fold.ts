@@ -2,6 +2,7 @@ import type { Instant } from '#core/kernel/clock.ts';
 import type { CampaignId, RecipientId, RequestId } from '#core/kernel/ids.ts';
 import { assertMove, type RecipientState } from '#core/outbox/states.ts';
 import type { Settlement } from '#core/sending/outbox-port.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Bind, Db } from './database.ts';
 import { clearSteps, type JournalStep, readSteps } from './outbox-journal.ts';
 import { applyWaitingReceipts } from './receipt-matching.ts';
@@ -36,6 +37,7 @@ export function foldJournal(db: Db): void {
   if (steps.length === 0) return;
   db.transaction(() => {
     foldSteps(db, steps);
+    failpoint('in-fold');
     clearSteps(db);
   });
 }

@@ -1,5 +1,6 @@
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { ClaimedRequest, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Db } from './database.ts';
 import type { ClaimMark } from './open-marks.ts';
 import { foldSteps } from './outbox-fold.ts';
@@ -38,6 +39,7 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
       const untouched = stamp === changes();
       db.step(() => {
         foldSteps(db, steps);
+        failpoint('in-fold');
         clearSteps(db);
       });
       if (untouched) stamp = changes();
@@ -77,6 +79,8 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
     const { settled, claims, refused } = step;
     if (settled.length + claims.length + refused.length === 0) return;
     appendSteps(db, [step]);
+    if (claims.length > 0) failpoint('before-intent');
+    if (settled.length > 0) failpoint('before-settle');
     pending = [...(pending ?? []), step];
   };
 
@@ -109,6 +113,7 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
       try {
         const answers = db.transaction(() => steps.map(take));
         stamp = changes();
+        if (answers.some(({ claimed }) => claimed.length > 0)) failpoint('after-intent');
         // Committed, and not yet on its way.
         mark?.note(nextRequest - 1);
         foldSoon();
