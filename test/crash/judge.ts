@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import { openDatabase } from '#main/store/database.ts';
+import { readSteps } from '#main/store/outbox-journal.ts';
 
-/** A campaign as the database has it at this moment; read between two runs, when nobody writes. */
+/** A campaign as the data folder has it at this moment, journal included; read between two runs, when nobody writes. */
 export interface OnDisk {
-  readonly id: number;
+  readonly id: CampaignId;
   readonly state: string;
   readonly sealed: number;
   readonly people: Readonly<Record<string, number>>;
@@ -14,18 +16,29 @@ export interface OnDisk {
 export function readCampaign(dataDir: string, name: string): OnDisk | null {
   const path = join(dataDir, 'slipway.db');
   if (!existsSync(path)) return null;
-  const db = new DatabaseSync(path, { readOnly: true });
+  const db = openDatabase(path, 'read');
   try {
-    const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'campaigns'").get();
-    if (known === undefined) return null;
-    const campaign = db
-      .prepare('SELECT id, state, sealed FROM campaigns WHERE name = ? ORDER BY id DESC LIMIT 1')
-      .get(name) as Omit<OnDisk, 'people'> | undefined;
+    if (db.get("SELECT 1 FROM sqlite_schema WHERE name = 'outbox_journal'") === undefined) return null;
+    const campaign = db.get<Omit<OnDisk, 'people'>>(
+      'SELECT id, state, sealed FROM campaigns WHERE name = ? ORDER BY id DESC LIMIT 1',
+      name,
+    );
     if (campaign === undefined) return null;
-    const rows = db
-      .prepare('SELECT state, count(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY state')
-      .all(campaign.id) as { readonly state: string; readonly n: number }[];
-    return { ...campaign, people: Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+    const rows = db.all<{ id: number; state: string }>(
+      'SELECT id, state FROM recipients WHERE campaign_id = ?',
+      campaign.id,
+    );
+    const states = new Map(rows.map(({ id, state }) => [id, state]));
+    // What was committed and not folded: the next start finds it there, and so do we.
+    for (const { campaignId, settled, claims, refused } of readSteps(db)) {
+      if (campaignId !== campaign.id) continue;
+      for (const { people, state } of settled) for (const id of people) states.set(id, state);
+      for (const { id, as } of refused) states.set(id, as);
+      for (const { people } of claims) for (const id of people) states.set(id, 'sending');
+    }
+    const people: Record<string, number> = {};
+    for (const state of states.values()) people[state] = (people[state] ?? 0) + 1;
+    return { ...campaign, people };
   } finally {
     db.close();
   }

@@ -11,12 +11,12 @@ export interface PeopleFile {
   readonly invalid: number;
 }
 
-const mostPeople = 10_000;
+const mostPeople = 1_000;
 const names = ['Anna', 'José', "Siobhán O'Hara", 'Ng, Wei', 'Åsa "Bo" Öberg', ''];
 
 /** Writes `count` people nobody has met before: every block has numbers of its own. */
 export function writePeople(path: string, block: number, count: number, random: SeededRandom): PeopleFile {
-  if (count > mostPeople || block >= 90) throw new Error('not that many different numbers are known here');
+  if (count > mostPeople || block >= 900) throw new Error('not that many different numbers are known here');
   const digits: string[] = [];
   const lines: string[] = ['Name;Phone;City'];
   const add = (phone: string): void => {

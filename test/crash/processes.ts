@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { electronCommand, electronEnv } from '../../scripts/lib/electron.mjs';
 import { inRoot, nodeBinary } from '../../scripts/lib/paths.mjs';
 
@@ -20,11 +21,20 @@ export interface Run {
 
 const patienceMs = 60_000;
 
+/** What makes a process end itself at a named point, `name[:n]` (`src/main/failpoint.ts`). */
+export function failing(failpoint: string | null): Readonly<Record<string, string>> {
+  return failpoint === null ? {} : { SLIPWAY_CRASH_TESTS: '1', SLIPWAY_FAILPOINT: failpoint };
+}
+
 /** Starts the real command in the real Electron, without a window. */
-export function startCommand(args: readonly string[], key: string): Run {
+export function startCommand(args: readonly string[], key: string, more: Readonly<Record<string, string>> = {}): Run {
   const [file, all] = electronCommand(args, { headless: true });
-  const env = { ...electronEnv(), SLIPWAY_API_KEY: key };
-  const child = spawn(file, all, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...electronEnv(), SLIPWAY_API_KEY: key, ...more };
+  return follow(spawn(file, all, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** A process with its words and its end; one that hangs is stopped, and says so. */
+export function follow(child: ChildProcessByStdio<null, Readable, Readable>): Run {
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
