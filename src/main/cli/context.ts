@@ -65,6 +65,7 @@ export async function withServices<T>(
     onProgress: (progress) => events.onProgress?.(progress),
     onCampaignChanged: () => undefined,
     onReceipts: () => undefined,
+    backUpAtEnd: true,
   });
   try {
     return await work(services);

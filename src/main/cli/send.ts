@@ -148,10 +148,13 @@ export async function runToEnd(
   let late: Timer | null = null;
   if (context.stopping.aborted) stop();
   else context.stopping.addEventListener('abort', stop, { once: true });
-  await services.campaigns.settled(id);
+  const ended = await services.campaigns.settled(id);
   (late as Timer | null)?.cancel();
-  await receiptsOfPractice(services, id);
-  const campaign = await services.store.calls.campaigns.get(id);
+  const campaign = await receiptsOfPractice(services, id)
+    .then(() => services.store.calls.campaigns.get(id))
+    // The disk took nothing, not even that the campaign stands still: what is known of it is told all the same.
+    .then((kept) => (kept.state === 'running' ? { ...kept, state: ended.state, pauseReason: ended.pauseReason } : kept))
+    .catch(() => ended);
   const summary = summarise(campaign, false);
   printSummary(output, summary, campaign, invocation.has('json'), say);
   const code = exitCodeOf(summary);

@@ -169,7 +169,8 @@ export class CampaignManager {
   async #resume(id: CampaignId): Promise<Campaign> {
     const campaign = await this.#ports.store.campaigns.get(id);
     if (this.#active.has(id)) return campaign;
-    if (!['paused', 'scheduled', 'sealed'].includes(campaign.state)) {
+    // `running` and nobody runs it: the disk took nothing, not even that it stands still.
+    if (!['paused', 'scheduled', 'sealed', 'running'].includes(campaign.state)) {
       fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
     }
     if (this.#mustWait(campaign)) return this.#schedule(campaign);
@@ -328,8 +329,9 @@ export class CampaignManager {
       }
     } catch {
       // The disk takes nothing: the next start finds the campaign as `running` and says it was interrupted.
-      const last = this.#active.get(id)?.campaign ?? (await store.campaigns.get(id));
-      campaign = { ...last, state: 'paused', pauseReason: 'storage' };
+      const last = this.#active.get(id);
+      const known = last === undefined ? await store.campaigns.get(id) : { ...last.campaign, counts: last.counts };
+      campaign = { ...known, state: 'paused', pauseReason: 'storage' };
     }
     const active = this.#active.get(id);
     active?.timer?.cancel();

@@ -17,6 +17,7 @@ import { ReceiptService } from '../receipts/receipt-service.ts';
 import { AccountPaces } from '../sending/account-paces.ts';
 import { CampaignManager } from '../sending/campaign-manager.ts';
 import { connectStore, type SpawnStore, type StoreConnection } from '../store/client.ts';
+import { onDisk } from '../store/durable-files.ts';
 import { takeOwnerLock } from '../store/owner-lock.ts';
 
 /** What both faces of the app share, window and command alike. */
@@ -72,7 +73,7 @@ const closeGraceMs = 12_000;
 /** Takes the data folder, opens the store and builds the parts. Fails with `already_running` when it is taken. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
   const { dataDir, clock, random } = options;
-  mkdirSync(dataDir, { recursive: true });
+  onDisk(() => mkdirSync(dataDir, { recursive: true }));
   const lock = takeOwnerLock(dataDir);
   const opened: StoreConnection[] = [];
   let stopSending = (): void => undefined;

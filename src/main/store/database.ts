@@ -146,7 +146,8 @@ const conditions: Readonly<Record<number, ErrorCode>> = {
   26: 'storage_damaged', // NOTADB
 };
 
-function guard<T>(work: () => T): T {
+/** Runs work on a connection; what the machine refuses becomes a failure with words. */
+export function guard<T>(work: () => T): T {
   try {
     return work();
   } catch (thrown) {

@@ -21,7 +21,7 @@ export function openForWriting(path: string): Db {
   refuseDamage(lookAtWal(path));
   const db = openDatabase(path, 'write');
   try {
-    refuseDamage(checkQuickly(db));
+    refuseDamage(asDamage(() => checkQuickly(db)));
     const schema = schemaVersion(db);
     if (schema > 0 && schema < newestSchema) makeBackup(db, Date.now());
     migrate(db);
@@ -37,11 +37,21 @@ export function openForWriting(path: string): Db {
 
 /** What the last run committed and had no time to bring into the tables. It was legal then: if it is not now, it is not what was written. */
 function foldWhatWasLeft(db: Db): void {
+  refuseDamage(
+    asDamage(() => {
+      foldJournal(db);
+      return null;
+    }),
+  );
+}
+
+/** What we ask a file that we wrote is always legal: if it is not now, the file says something else than it did. */
+function asDamage(work: () => string | null): string | null {
   try {
-    foldJournal(db);
+    return work();
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
-    refuseDamage(`the outbox's journal: ${String(thrown)}`);
+    return String(thrown);
   }
 }
 

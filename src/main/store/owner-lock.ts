@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { appError, Failure } from '#core/kernel/errors.ts';
+import { Failure } from '#core/kernel/errors.ts';
+import { guard } from './database.ts';
 
 /**
  * One owner per data folder. The lock is SQLite's own exclusive file lock on an empty database: the operating system
@@ -37,19 +38,16 @@ export function isOwned(dataDir: string): boolean {
 }
 
 function take(dataDir: string, timeout: number): OwnerLock {
-  const connection = new DatabaseSync(lockPath(dataDir), { timeout });
-  try {
-    // Rollback journal: an exclusive transaction is then a plain file lock that readers respect too.
-    connection.exec('PRAGMA journal_mode = MEMORY');
-    connection.exec('BEGIN EXCLUSIVE');
-  } catch (thrown) {
-    connection.close();
-    if (isBusy(thrown)) throw new Failure(appError('already_running', 'another process uses this data folder'));
-    throw thrown;
-  }
-  return { release: () => connection.close() };
-}
-
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Error && (thrown as { errcode?: number }).errcode === 5;
+  return guard(() => {
+    const connection = new DatabaseSync(lockPath(dataDir), { timeout });
+    try {
+      // Rollback journal: an exclusive transaction is then a plain file lock that readers respect too.
+      connection.exec('PRAGMA journal_mode = MEMORY');
+      connection.exec('BEGIN EXCLUSIVE');
+    } catch (thrown) {
+      connection.close();
+      throw thrown;
+    }
+    return { release: () => connection.close() };
+  });
 }

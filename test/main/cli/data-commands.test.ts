@@ -30,6 +30,13 @@ describe('slipway backup', () => {
     expect(backups(bench)).toHaveLength(2);
   });
 
+  it('is made at the end of a day’s first command that changed something', async () => {
+    const bench = commandBench();
+    const csv = bench.file('people.csv', peopleCsv(3));
+    for (let i = 0; i < 3; i++) expect((await bench.run('import', '--csv', csv)).code).toBe(0);
+    expect(backups(bench)).toHaveLength(1);
+  });
+
   it('writes one to a file, never over another', async () => {
     const bench = await used();
     const to = join(bench.dataDir, '..', 'copy.db');
