@@ -88,6 +88,46 @@ export const recipient = z.object({
 });
 export type RecipientView = z.infer<typeof recipient>;
 
+/** One request made for a person. */
+export const attempt = z.object({
+  requestId: z.number(),
+  /** How many people it was for. */
+  people: z.number(),
+  /** On disk since then: nothing left before. */
+  claimedAt: instant,
+  settledAt: instant.nullable(),
+  outcome: z.enum(['accepted', 'rejected', 'in_doubt', 'queued']).nullable(),
+  httpStatus: z.number().nullable(),
+  messageId: z.string().nullable(),
+  words: z.string().nullable(),
+  /** What came back, redacted, at most 2,000 characters. */
+  reply: z.string().nullable(),
+});
+export type AttemptView = z.infer<typeof attempt>;
+
+/** People in doubt of whom the same was seen. */
+export const doubtGroup = z.object({
+  /** Empty when Slipway or the computer stopped before an answer came. */
+  words: z.string(),
+  people: z.number(),
+  requests: z.number(),
+  first: instant,
+  last: instant,
+});
+export type DoubtGroup = z.infer<typeof doubtGroup>;
+
+/** The account's balance as the service told it at a moment. */
+const balanceSeen = z.object({ at: instant, text: z.string(), value: z.number().nullable() });
+
+/** What a person has to decide by. */
+export const doubtLedger = z.object({
+  groups: z.array(doubtGroup),
+  /** Before the first request, and after the last one so far. Null: not told, or not asked. */
+  before: balanceSeen.nullable(),
+  after: balanceSeen.nullable(),
+});
+export type DoubtLedger = z.infer<typeof doubtLedger>;
+
 /** Live look at a draft: who, what they would read, what is missing. */
 export const draftPreview = z.object({
   /** People after duplicates, opted-out and invalid rows fell away. */
@@ -163,11 +203,19 @@ export const campaignCalls = {
     one,
     z.array(z.object({ state: z.enum(recipientStates), words: z.string(), count: z.number() })),
   ),
-  /** A person decides about doubtful recipients; `all` means every one of this campaign. */
+  /** Who is in doubt, by what was seen, and the balance as evidence. */
+  'campaigns.doubts': call(one, doubtLedger),
+  /** Every request made for one person, latest first. */
+  'campaigns.attempts': call(z.object({ id: id<CampaignId>(), recipient: id<RecipientId>() }), z.array(attempt)),
+  /** A person decides about doubtful recipients: named ones, those of whom the same was seen, or all of the campaign. */
   'campaigns.resolve': call(
     z.object({
       id: id<CampaignId>(),
-      recipients: z.union([z.literal('all'), z.array(id<RecipientId>()).min(1).max(1_000)]),
+      recipients: z.union([
+        z.literal('all'),
+        z.array(id<RecipientId>()).min(1).max(1_000),
+        z.object({ seen: z.string().max(2_000) }),
+      ]),
       how: z.enum(['went', 'again']),
     }),
     campaign,

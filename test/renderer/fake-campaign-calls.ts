@@ -183,6 +183,33 @@ export function fakeCampaignCalls(options: FakeOptions, emit: Emit): Campaigns {
       ];
       return all.filter(({ count }) => count > 0);
     },
+    'campaigns.doubts': ({ id }) => {
+      const { in_doubt: people } = one(id).counts;
+      const last = started + 277_000;
+      const cut = Math.floor(people / 2);
+      const groups = [
+        { words: 'no answer in time', people: people - cut, requests: people - cut, first: last - 9_000, last },
+        { words: '', people: cut, requests: cut, first: last - 60_000, last: last - 60_000 },
+      ];
+      return {
+        groups: groups.filter((group) => group.people > 0),
+        before: { at: started, text: '14,000', value: 14_000 },
+        after: { at: last, text: '1,526', value: 1_526 },
+      };
+    },
+    'campaigns.attempts': () => [
+      {
+        requestId: 4_213,
+        people: 1,
+        claimedAt: started + 270_000,
+        settledAt: started + 277_000,
+        outcome: 'in_doubt',
+        httpStatus: 504,
+        messageId: null,
+        words: 'Gateway Timeout',
+        reply: '<html><body>504 Gateway Timeout</body></html>',
+      },
+    ],
     'campaigns.resolve': ({ id, how }) => {
       const { counts } = one(id);
       const to = how === 'went' ? 'accepted' : 'queued';

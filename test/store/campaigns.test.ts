@@ -190,9 +190,9 @@ describe('a person’s decision', () => {
     sendTo(api, id, ['in_doubt', 'in_doubt', 'in_doubt', 'accepted']);
     api.campaigns.move(id, 'finished', testNow, { finishedAt: testNow });
     const [first, second] = people(api, id).map((person) => person.id) as [RecipientId, RecipientId];
-    const went = api.campaigns.resolve(id, [first], 'went', testNow + 1);
+    const went = api.campaigns.resolve(id, [first], 'went', 'Robin', testNow + 1);
     expect(went).toMatchObject({ state: 'finished', counts: { accepted: 2, in_doubt: 2 } });
-    const again = api.campaigns.resolve(id, [second], 'again', testNow + 2);
+    const again = api.campaigns.resolve(id, [second], 'again', 'Robin', testNow + 2);
     expect(again).toMatchObject({ state: 'paused', counts: { queued: 1, in_doubt: 1 } });
     expect(people(api, id).map(({ state, resolvedBy }) => [state, resolvedBy])).toEqual([
       ['accepted', 'person'],
@@ -212,16 +212,31 @@ describe('a person’s decision', () => {
     const { id } = campaignTo(api, 3);
     sendTo(api, id, ['in_doubt', 'rejected']);
     const all = people(api, id).map((person) => person.id);
-    expect(api.campaigns.resolve(id, all, 'went', testNow).counts).toMatchObject({
+    expect(api.campaigns.resolve(id, all, 'went', 'Robin', testNow).counts).toMatchObject({
       accepted: 1,
       rejected: 1,
       queued: 1,
     });
-    expect(api.campaigns.resolve(id, 'all', 'again', testNow).counts).toMatchObject({
+    expect(api.campaigns.resolve(id, 'all', 'again', 'Robin', testNow).counts).toMatchObject({
       accepted: 1,
       rejected: 1,
       queued: 1,
     });
+  });
+
+  it('about those of whom the same was seen leaves the others in doubt', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 4);
+    sendTo(api, id, ['in_doubt', 'in_doubt', 'cut', 'accepted']);
+    api.campaigns.recover(testNow + 9);
+    const { groups } = api.doubts.ledger(id);
+    expect(groups).toEqual([
+      { words: 'in_doubt words', people: 2, requests: 2, first: testNow, last: testNow },
+      { words: '', people: 1, requests: 1, first: testNow + 9, last: testNow + 9 },
+    ]);
+    const { counts } = api.campaigns.resolve(id, { seen: '' }, 'went', 'Robin', testNow);
+    expect(counts).toMatchObject({ in_doubt: 2, accepted: 2 });
+    expect(api.campaigns.readLog(id)[0]?.details).toEqual({ people: 1, by: 'Robin' });
   });
 
   it('nobody of another campaign is moved', () => {
@@ -229,7 +244,7 @@ describe('a person’s decision', () => {
     const [one, two] = [campaignTo(api, 1), campaignTo(api, 1)];
     sendTo(api, two.id, ['in_doubt']);
     const [other] = people(api, two.id);
-    api.campaigns.resolve(one.id, [other?.id as RecipientId], 'again', testNow);
+    api.campaigns.resolve(one.id, [other?.id as RecipientId], 'again', 'Robin', testNow);
     expect(states(api, two.id)).toEqual(['in_doubt']);
   });
 
@@ -238,9 +253,9 @@ describe('a person’s decision', () => {
     const { id } = campaignTo(api, 1);
     sendTo(api, id, ['in_doubt']);
     api.campaigns.cancel(id, testNow);
-    expect(codeOf(() => api.campaigns.resolve(id, 'all', 'again', testNow))).toBe('wrong_state');
+    expect(codeOf(() => api.campaigns.resolve(id, 'all', 'again', 'Robin', testNow))).toBe('wrong_state');
     expect(codeOf(() => api.campaigns.retryRejected(id, testNow))).toBe('wrong_state');
-    expect(api.campaigns.resolve(id, 'all', 'went', testNow).counts.accepted).toBe(1);
+    expect(api.campaigns.resolve(id, 'all', 'went', 'Robin', testNow).counts.accepted).toBe(1);
   });
 
   it('the rejected go again one by one, so that one bad number takes nobody down twice', () => {
@@ -255,6 +270,47 @@ describe('a person’s decision', () => {
     });
     const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 10 });
     expect(claimed.map(({ recipients }) => recipients.length)).toEqual([1, 1, 1]);
+  });
+});
+
+describe('what is known of a doubt', () => {
+  it('every attempt at a person, latest first, and only theirs', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 2);
+    sendTo(api, id, ['in_doubt', 'accepted'], testNow + 1);
+    const [person, other] = people(api, id).map((one) => one.id) as [RecipientId, RecipientId];
+    api.campaigns.resolve(id, [person], 'again', 'Robin', testNow + 2);
+    sendTo(api, id, ['accepted'], testNow + 3);
+    expect(api.doubts.attempts(id, person)).toMatchObject([
+      { claimedAt: testNow + 3, outcome: 'accepted', messageId: 'm-3', people: 1 },
+      { claimedAt: testNow + 1, outcome: 'in_doubt', words: 'in_doubt words', httpStatus: 200 },
+    ]);
+    expect(api.doubts.attempts(id, other)).toMatchObject([{ outcome: 'accepted', messageId: 'm-2' }]);
+    expect(api.doubts.attempts((id + 1) as CampaignId, other)).toEqual([]);
+  });
+
+  it('a shared request is the attempt of each of its people', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 3, { recipientsPerRequest: 3, template: 'Same' });
+    sendTo(api, id, ['in_doubt']);
+    for (const one of people(api, id)) {
+      expect(api.doubts.attempts(id, one.id)).toMatchObject([{ people: 3, outcome: 'in_doubt' }]);
+    }
+    expect(api.doubts.ledger(id).groups).toMatchObject([{ people: 3, requests: 1 }]);
+  });
+
+  it('the balance before the first request, and after the last', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 1);
+    expect(api.doubts.ledger(id)).toMatchObject({ before: null, after: null });
+    const seen = ['90', '80', '70', '60'].map((text) => ({ text, value: Number(text) }));
+    seen.forEach((balance, i) => {
+      api.campaigns.log(id, testNow + i, i % 2 === 0 ? 'balance_before' : 'balance_after', balance);
+    });
+    expect(api.doubts.ledger(id)).toMatchObject({
+      before: { at: testNow, text: '90', value: 90 },
+      after: { at: testNow + 3, text: '60', value: 60 },
+    });
   });
 });
 

@@ -89,7 +89,7 @@ describe('a restored backup', () => {
     const { api, close } = reopen(store.path);
     expect(api.campaigns.get(id).counts).toMatchObject({ accepted: 5, in_doubt: 35, queued: 0, sending: 0 });
     // A person decides; then it goes on as any other.
-    api.campaigns.resolve(id, whoIs(api, id, 'in_doubt').slice(0, 3) as RecipientId[], 'again', later);
+    api.campaigns.resolve(id, whoIs(api, id, 'in_doubt').slice(0, 3) as RecipientId[], 'again', 'Robin', later);
     expect(api.campaigns.get(id).counts).toMatchObject({ in_doubt: 32, queued: 3 });
     close();
   });

@@ -29,9 +29,15 @@ export const pauseReasons = [
   'storage_damaged',
   'restored',
   'keychain_locked',
+  'sleep',
+  'missed_time',
+  'clock_set_back',
   'internal',
 ] as const;
 export type PauseReason = (typeof pauseReasons)[number];
+
+/** Ends by itself: the machine wakes, the service answers again. Never a person's own pause, and nothing that needs one. */
+export const passingReasons: readonly PauseReason[] = ['offline', 'sleep'];
 
 /** Who a campaign goes to. Everything named is added up; a number goes out once however often it is named. */
 export interface Audience {
@@ -118,7 +124,12 @@ export const logCodes = [
   'recovered',
   'resolved',
   'requeued',
+  'balance_before',
+  'balance_after',
   'restored',
+  'network_back',
+  'awake',
+  'expired',
 ] as const;
 export type LogCode = (typeof logCodes)[number];
 

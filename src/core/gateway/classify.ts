@@ -32,7 +32,7 @@ export function classifySend(exchange: Exchange, now: Instant): Classified {
     case 'not_sent':
       return { outcome: { kind: 'not_sent', error: notSentError(exchange) }, rate: noHints };
     case 'broken':
-      return { outcome: doubt(doubtCause(exchange.reason), exchange.detail, null), rate: noHints };
+      return { outcome: doubt(doubtCause(exchange.reason), brokenWords(exchange), null), rate: noHints };
     case 'reply':
       return { outcome: classifyReply(exchange, now), rate: rateHints(exchange.headers) };
     default:
@@ -100,6 +100,18 @@ export function notSentError(exchange: Extract<Exchange, { kind: 'not_sent' }>):
     default:
       return unreachable(reason);
   }
+}
+
+/** What was seen, in words a person can judge by; the system's own stay behind them, for whoever helps. */
+function brokenWords({ reason, detail }: Extract<Exchange, { kind: 'broken' }>): string {
+  const seen = {
+    timeout: 'no answer came in time',
+    reset: 'the connection broke before an answer came',
+    cut: 'the answer broke off in the middle',
+    too_large: 'the answer was too long to be one',
+    stopped: 'stopped before an answer came',
+  }[reason];
+  return detail === '' ? seen : `${seen} (${detail})`;
 }
 
 function doubtCause(reason: Extract<Exchange, { kind: 'broken' }>['reason']): DoubtCause {

@@ -1,4 +1,4 @@
-/** Settled people a second over a sliding window, and a time left that does not dance. */
+/** Settled people a second over a sliding window. What follows from it is `forecast.ts`. */
 export interface Meter {
   /** Monotonic ms → people settled by then; newest last. */
   readonly marks: readonly { readonly at: number; readonly settled: number }[];
@@ -24,13 +24,4 @@ export function ratePerSecond(meter: Meter, now: number): number {
   if (first === undefined || last === undefined || first === last) return 0;
   const span = Math.max(now, last.at) - first.at;
   return span <= 0 ? 0 : ((last.settled - first.settled) / span) * 1000;
-}
-
-/** Null while too little was seen to say it honestly. */
-export function secondsLeft(meter: Meter, now: number, waiting: number): number | null {
-  if (waiting === 0) return 0;
-  const first = meter.marks[0];
-  const rate = ratePerSecond(meter, now);
-  if (first === undefined || now - first.at < 2_000 || rate <= 0) return null;
-  return Math.ceil(waiting / rate);
 }

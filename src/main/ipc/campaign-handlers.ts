@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { CampaignView, Plan } from '#contract/campaigns.ts';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import { fail } from '#core/kernel/errors.ts';
@@ -94,7 +95,9 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       reader.calls.campaigns.recipients(id, { states, query }, offset, limit),
     'campaigns.reasons': ({ id }) => reader.calls.campaigns.reasons(id),
     'campaigns.resolve': async ({ id, recipients, how }) =>
-      changed(await store.calls.campaigns.resolve(id, recipients, how, clock.now())),
+      changed(await store.calls.campaigns.resolve(id, recipients, how, userInfo().username, clock.now())),
+    'campaigns.doubts': ({ id }) => reader.calls.doubts.ledger(id),
+    'campaigns.attempts': async ({ id, recipient }) => [...(await reader.calls.doubts.attempts(id, recipient))],
     'campaigns.retryRejected': async ({ id }) => changed(await store.calls.campaigns.retryRejected(id, clock.now())),
     'campaigns.export': async ({ id }) => {
       const { name } = await reader.calls.campaigns.get(id);

@@ -16,6 +16,7 @@ import type { StoredAccount } from '../store/accounts-store.ts';
 import { packSteps, unpackAnswers } from '../store/outbox-wire.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { AccountPaces } from './account-paces.ts';
+import { witnessBalance } from './balance-witness.ts';
 import { groupCommit } from './group-commit.ts';
 import { acceptedOf, movingProgress, settledOf, stillProgress } from './progress.ts';
 
@@ -245,6 +246,7 @@ export class CampaignManager {
       throw new Failure(error);
     }
     try {
+      await this.#witness(campaign.id, gateway, 'balance_before');
       const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
       await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
       this.#activate(running, account, await this.#ports.paces.of(account), gateway);
@@ -310,6 +312,9 @@ export class CampaignManager {
 
   async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
     const { store, clock } = this.#ports;
+    const hasDoubts = (this.#active.get(id)?.counts.in_doubt ?? 0) > 0;
+    // Whoever closes the app does not wait for it.
+    if (hasDoubts && !this.#closing) await this.#witness(id, gateway, 'balance_after');
     await gateway.close();
     await this.#ports.paces.save();
     if (end.kind === 'paused' && end.unsaved.length > 0) this.#unsaved.set(id, end.unsaved);
@@ -339,6 +344,13 @@ export class CampaignManager {
     this.#ports.onProgress(stillProgress(campaign));
     this.#ports.onChanged(id);
     return campaign;
+  }
+
+  /** Writes down what the account holds at this moment. */
+  async #witness(id: CampaignId, gateway: Gateway, code: 'balance_before' | 'balance_after'): Promise<void> {
+    const { store, clock } = this.#ports;
+    const seen = await witnessBalance(gateway, clock);
+    if (seen !== null) await store.campaigns.log(id, clock.now(), code, seen).catch(() => undefined);
   }
 
   async #pauseWith(id: CampaignId, reason: PauseReason, detail: string | null, seconds: number): Promise<Campaign> {

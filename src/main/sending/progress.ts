@@ -1,33 +1,84 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign } from '#core/campaigns/campaign.ts';
+import type { Clock, Timer } from '#core/kernel/clock.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
 import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { Waiting } from '#core/sending/campaign-run.ts';
-import { type Meter, ratePerSecond, secondsLeft } from '#core/sending/meter.ts';
+import { foresee, noForecast, secondsLeft } from '#core/sending/forecast.ts';
+import { emptyMeter, mark, ratePerSecond } from '#core/sending/meter.ts';
 
-/** What is known of a campaign while it runs. */
-export interface Moving {
-  readonly campaign: Campaign;
-  readonly pace: PaceShare;
-  readonly counts: StateCounts;
-  readonly waiting: Waiting | null;
-  readonly meter: Meter;
-}
+const emitEveryMs = 100;
 
-export function movingProgress(moving: Moving, monotonic: number): Progress {
-  const { campaign, counts, meter } = moving;
-  return {
-    id: campaign.id,
-    state: campaign.state,
-    pauseReason: null,
-    pauseDetail: null,
-    sealed: campaign.sealed,
-    counts: { ...counts },
-    rate: ratePerSecond(meter, monotonic),
-    limitPerSecond: moving.pace.rate,
-    secondsLeft: secondsLeft(meter, monotonic, counts.queued + counts.sending),
-    waiting: moving.waiting,
-  };
+/** What is known of a campaign while it runs, told ten times a second at most however often it changes. */
+export class RunProgress {
+  readonly #campaign: Campaign;
+  readonly #pace: PaceShare;
+  readonly #clock: Clock;
+  readonly #emit: (progress: Progress) => void;
+  #counts: StateCounts;
+  #waiting: Waiting | null = null;
+  #meter = emptyMeter;
+  #forecast = noForecast;
+  #timer: Timer | null = null;
+  #lastEmit = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    campaign: Campaign,
+    ports: { readonly pace: PaceShare; readonly clock: Clock; readonly emit: (progress: Progress) => void },
+  ) {
+    this.#campaign = campaign;
+    this.#pace = ports.pace;
+    this.#clock = ports.clock;
+    this.#emit = ports.emit;
+    this.#counts = campaign.counts;
+    this.#mark();
+  }
+
+  get counts(): StateCounts {
+    return this.#counts;
+  }
+
+  /** Called thousands of times a second. */
+  update(counts: StateCounts, waiting: Waiting | null): void {
+    this.#counts = counts;
+    this.#waiting = waiting;
+    this.#mark();
+    if (this.#timer !== null) return;
+    const wait = Math.max(0, emitEveryMs - (this.#clock.monotonic() - this.#lastEmit));
+    this.#timer = this.#clock.after(wait, () => {
+      this.#timer = null;
+      this.#lastEmit = this.#clock.monotonic();
+      this.#emit(this.now());
+    });
+  }
+
+  now(): Progress {
+    const monotonic = this.#clock.monotonic();
+    const { id, state, sealed } = this.#campaign;
+    const waiting = this.#counts.queued + this.#counts.sending;
+    this.#forecast = foresee(this.#forecast, this.#meter, monotonic, waiting);
+    return {
+      id,
+      state,
+      pauseReason: null,
+      pauseDetail: null,
+      sealed,
+      counts: { ...this.#counts },
+      rate: ratePerSecond(this.#meter, monotonic),
+      limitPerSecond: this.#pace.rate,
+      secondsLeft: secondsLeft(this.#forecast, monotonic, waiting),
+      waiting: this.#waiting,
+    };
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  #mark(): void {
+    const { queued, sending } = this.#counts;
+    this.#meter = mark(this.#meter, this.#clock.monotonic(), this.#campaign.sealed - queued - sending);
+  }
 }
 
 export function stillProgress(campaign: Campaign): Progress {
@@ -46,10 +97,6 @@ export function stillProgress(campaign: Campaign): Progress {
         ? { why: 'schedule', until: campaign.scheduleAt }
         : null,
   };
-}
-
-export function settledOf(sealed: number, counts: StateCounts): number {
-  return sealed - counts.queued - counts.sending;
 }
 
 export function acceptedOf(counts: StateCounts): number {

@@ -6,6 +6,7 @@ import { createCampaignsStore } from './campaigns-store.ts';
 import { createContactsSearch, indexSlice } from './contacts-search.ts';
 import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
+import { createDoubtsStore } from './doubts-store.ts';
 import { createGroupsStore, restoreTrash } from './groups-store.ts';
 import { createImportMending } from './import-mending.ts';
 import { createImportPublisher } from './import-publish.ts';
@@ -67,6 +68,7 @@ function createRooms(db: Db) {
     undoing,
     mappings: createMappingsStore(db),
     campaigns: createCampaignsStore(db),
+    doubts: createDoubtsStore(db),
     receipts: createReceiptsStore(db),
     pushes: createPushesStore(db),
     audience: {

@@ -69,16 +69,16 @@ describe('in doubt: the service broke', () => {
   });
 
   it.each([
-    ['reset', 'reset'],
-    ['timeout', 'timeout'],
-    ['too_large', 'unreadable'],
-    ['cut', 'unreadable'],
-    ['stopped', 'stopped'],
-  ] as const)('%s after bytes were written', (reason, cause) => {
+    ['reset', 'reset', 'the connection broke before an answer came (why)'],
+    ['timeout', 'timeout', 'no answer came in time (why)'],
+    ['too_large', 'unreadable', 'the answer was too long to be one (why)'],
+    ['cut', 'unreadable', 'the answer broke off in the middle (why)'],
+    ['stopped', 'stopped', 'stopped before an answer came (why)'],
+  ] as const)('%s after bytes were written', (reason, cause, words) => {
     expect(outcome({ kind: 'broken', reason, detail: 'why' })).toEqual({
       kind: 'in_doubt',
       cause,
-      words: 'why',
+      words,
       httpStatus: null,
     });
   });

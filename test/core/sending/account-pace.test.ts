@@ -128,11 +128,11 @@ describe('the pace of an account', () => {
 });
 
 describe('places', () => {
-  it('are never more than allowed, opened one by one', () => {
+  it('are never more than allowed, opened one by one', async () => {
     const clock = new ManualClock();
     const pace = paceOf(clock, 100_000, 6);
     const lane = pace.join(plain);
-    clock.advance(1_000);
+    await clock.advance(1_000);
     expect(pace.places).toBe(4);
     open(pace);
     expect(pace.places).toBe(6);

@@ -39,6 +39,22 @@ export const common = {
     two: '{{first}} and {{second}}',
   },
   acceptedNoReceipt: 'Accepted, no receipt yet',
+  attempt: {
+    title: 'What Slipway did',
+    request: 'Request {{id, number}}',
+    left: 'Written down {{at}}, then sent',
+    waiting: 'Still on its way',
+    outcome: {
+      accepted: 'Answered {{at}}, accepted',
+      rejected: 'Answered {{at}}, refused',
+      in_doubt: 'In doubt since {{at}}',
+      queued: 'Nothing sent by {{at}}, queued again',
+    },
+    cutOff: 'Slipway or the computer stopped before an answer came',
+    shared_one: 'For {{count, number}} person',
+    shared_other: 'For {{count, number}} people together',
+    reply: 'The answer as it came',
+  },
   recipient: {
     person: 'Person',
     number: 'Number',

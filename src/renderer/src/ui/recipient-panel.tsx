@@ -1,12 +1,15 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RecipientView } from '#contract/campaigns.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+import { AttemptList } from './attempt-list.tsx';
 import { formatDayTime } from './numbers.ts';
 import { PhoneText } from './phone-number.tsx';
 import classes from './recipient-panel.module.css';
 import { StatePill } from './state-pill.tsx';
 
 interface RecipientPanelProps {
+  readonly campaign: CampaignId;
   readonly recipient: RecipientView;
   readonly onClose: () => void;
   /** Given where a person may decide about someone in doubt. */
@@ -14,7 +17,7 @@ interface RecipientPanelProps {
 }
 
 /** One person's message: what they read, what became of it, and for someone in doubt, the decision. */
-export function RecipientPanel({ recipient, onClose, onResolve }: RecipientPanelProps) {
+export function RecipientPanel({ campaign, recipient, onClose, onResolve }: RecipientPanelProps) {
   const { t } = useTranslation('common');
   const { name, phone, text, state, words, messageId, at } = recipient;
   return (
@@ -52,6 +55,7 @@ export function RecipientPanel({ recipient, onClose, onResolve }: RecipientPanel
             <dd>{formatDayTime(at)}</dd>
           </dl>
         )}
+        <AttemptList key={`${recipient.id} ${state}`} campaign={campaign} recipient={recipient.id} />
         {state === 'in_doubt' && onResolve !== undefined && (
           <div className={classes.decide}>
             <p>{t('recipient.doubtQuestion')}</p>

@@ -71,6 +71,7 @@ export function ProgressScreen({ id }: { readonly id: number }) {
             ) : (
               <Card padded={false} fill>
                 <RecipientPanel
+                  campaign={campaign.id}
                   recipient={open}
                   onClose={() => setOpen(null)}
                   onResolve={(how) => void decide(open, how)}

@@ -1,33 +1,48 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { CampaignView } from '#contract/campaigns.ts';
+import type { CampaignView, DoubtGroup, DoubtLedger } from '#contract/campaigns.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { formatDayTime, formatNumber, formatTimeSeconds } from '../../ui/numbers.ts';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import classes from './side-card.module.css';
-import { useResults } from './store.ts';
+import { type Doubtful, useResults } from './store.ts';
 
-/** Settles everyone in doubt together; one by one it is done in the list. */
+/** The doubt ledger of a campaign: what was seen, what the balance says, and the decision for many or for all. */
 export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignView; readonly onShow: () => void }) {
   const { t } = useTranslation(['results', 'common']);
   const confirm = useConfirm();
   const toast = useUndoToast();
   const busy = useResults((store) => store.busy);
   const resolve = useResults((store) => store.resolve);
+  const doubts = useResults((store) => store.doubts);
   const count = campaign.counts.in_doubt;
   if (count === 0) return null;
+  const mayResend = campaign.state !== 'cancelled';
 
-  async function went() {
-    if (await resolve('all', 'went')) toast({ message: t('doubt.wentDone', { count }) });
+  async function went(who: Doubtful, people: number) {
+    if (await resolve(who, 'went')) toast({ message: t('doubt.wentDone', { count: people }) });
   }
-  async function again() {
+  async function again(who: Doubtful, people: number) {
     const yes = await confirm({
-      title: t('common:recipient.againConfirm', { count }),
+      title: t('common:recipient.againConfirm', { count: people }),
       body: t('common:recipient.againBody'),
-      action: t('common:recipient.againAction', { count }),
+      action: t('common:recipient.againAction', { count: people }),
     });
-    if (yes) await resolve('all', 'again');
+    if (yes) await resolve(who, 'again');
   }
+  const decide = (who: Doubtful, people: number, names: readonly [went: string, again: string]) => (
+    <div className={classes.buttons}>
+      <Button size="xs" variant="default" disabled={busy} onClick={() => void went(who, people)}>
+        {names[0]}
+      </Button>
+      {mayResend && (
+        <Button size="xs" variant="default" disabled={busy} onClick={() => void again(who, people)}>
+          {names[1]}
+        </Button>
+      )}
+    </div>
+  );
 
   return (
     <Card
@@ -39,16 +54,48 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
       }
     >
       <p className={classes.text}>{t('doubt.body')}</p>
-      <div className={classes.buttons}>
-        <Button size="xs" variant="default" disabled={busy} onClick={() => void went()}>
-          {t('doubt.went')}
-        </Button>
-        {campaign.state !== 'cancelled' && (
-          <Button size="xs" variant="default" disabled={busy} onClick={() => void again()}>
-            {t('doubt.again')}
-          </Button>
-        )}
-      </div>
+      {doubts !== null && <Evidence doubts={doubts} accepted={campaign.counts.accepted + campaign.counts.delivered} />}
+      {doubts !== null && doubts.groups.length > 1 && (
+        <ul className={classes.doubts}>
+          {doubts.groups.map((group) => (
+            <li key={group.words}>
+              <DoubtWords group={group} />
+              {decide({ seen: group.words }, group.people, [t('doubt.theseWent'), t('doubt.theseAgain')])}
+            </li>
+          ))}
+        </ul>
+      )}
+      {doubts?.groups.length === 1 && doubts.groups[0] !== undefined && <DoubtWords group={doubts.groups[0]} />}
+      {decide('all', count, [t('doubt.went'), t('doubt.again')])}
     </Card>
+  );
+}
+
+function DoubtWords({ group }: { readonly group: DoubtGroup }) {
+  const { t } = useTranslation('results');
+  const { words, people, requests, first, last } = group;
+  const from = formatDayTime(first);
+  const until = formatTimeSeconds(last);
+  return (
+    <p className={classes.seen}>
+      <strong>{words === '' ? t('doubt.cutOff') : words}</strong>
+      <span>{t('doubt.seen', { count: people, requests: formatNumber(requests), span: `${from} – ${until}` })}</span>
+    </p>
+  );
+}
+
+/** What left the account is what was sent, when nothing else used it meanwhile. */
+function Evidence({ doubts, accepted }: { readonly doubts: DoubtLedger; readonly accepted: number }) {
+  const { t } = useTranslation('results');
+  const { before, after } = doubts;
+  if (before === null || after === null) return null;
+  const spent = before.value === null || after.value === null ? null : before.value - after.value;
+  return (
+    <div className={classes.evidence}>
+      <span>{t('doubt.balance', { before: before.text, after: after.text })}</span>
+      {spent !== null && spent >= 0 && (
+        <span>{t('doubt.spent', { spent: formatNumber(spent), accepted: formatNumber(accepted) })}</span>
+      )}
+    </div>
   );
 }

@@ -108,6 +108,7 @@ export function ResultsScreen({ id }: { readonly id: number }) {
             ) : (
               <Card padded={false} fill>
                 <RecipientPanel
+                  campaign={campaign.id}
                   recipient={open}
                   onClose={() => setOpen(null)}
                   {...(campaign.state === 'cancelled'

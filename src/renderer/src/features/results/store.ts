@@ -1,20 +1,25 @@
 import { create } from 'zustand';
-import type { CampaignView } from '#contract/campaigns.ts';
+import type { CampaignView, DoubtLedger } from '#contract/campaigns.ts';
 import type { Output } from '#contract/contract.ts';
 import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { soon } from '../../ui/soon.ts';
 
+/** Whom a person decides about: all in doubt, those of whom the same was seen, or named ones. */
+export type Doubtful = 'all' | { readonly seen: string } | readonly RecipientId[];
+
 interface ResultsStore {
   readonly campaign: CampaignView | null;
   readonly reasons: Output<'campaigns.reasons'>;
+  /** Null while nobody is in doubt. */
+  readonly doubts: DoubtLedger | null;
   /** Grows when the table's rows are stale. */
   readonly round: number;
   readonly busy: boolean;
   readonly error: ApiError | null;
   /** Follows a campaign (receipts come in late); answers the function that stops it. */
   readonly follow: (id: CampaignId) => () => void;
-  readonly resolve: (recipients: 'all' | readonly RecipientId[], how: 'went' | 'again') => Promise<boolean>;
+  readonly resolve: (recipients: Doubtful, how: 'went' | 'again') => Promise<boolean>;
   readonly retryRejected: () => Promise<boolean>;
 }
 
@@ -39,20 +44,22 @@ export const useResults = create<ResultsStore>((set, get) => {
   return {
     campaign: null,
     reasons: [],
+    doubts: null,
     round: 0,
     busy: false,
     error: null,
 
     follow(id) {
       let ended = false;
-      set({ campaign: null, reasons: [], busy: false, error: null });
+      set({ campaign: null, reasons: [], doubts: null, busy: false, error: null });
       async function load() {
         try {
           const [campaign, reasons] = await Promise.all([
             api.call('campaigns.get', { id }),
             api.call('campaigns.reasons', { id }),
           ]);
-          if (!ended) set({ campaign, reasons, round: get().round + 1 });
+          const doubts = campaign.counts.in_doubt === 0 ? null : await api.call('campaigns.doubts', { id });
+          if (!ended) set({ campaign, reasons, doubts, round: get().round + 1 });
         } catch (thrown) {
           if (!ended) set({ error: asApiError(thrown) });
         }
@@ -76,7 +83,7 @@ export const useResults = create<ResultsStore>((set, get) => {
     },
 
     resolve(recipients, how) {
-      const who = recipients === 'all' ? ('all' as const) : [...recipients];
+      const who = typeof recipients === 'object' && !('seen' in recipients) ? [...recipients] : recipients;
       return change((id) => api.call('campaigns.resolve', { id, recipients: who, how }), how === 'again');
     },
 

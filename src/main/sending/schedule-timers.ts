@@ -1,0 +1,53 @@
+import type { Clock, Instant, Timer } from '#core/kernel/clock.ts';
+import type { CampaignId } from '#core/kernel/ids.ts';
+
+/** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
+const checkMs = 20_000;
+
+/** Campaigns that wait for their time. Dates are the wall clock's, whatever it is set to meanwhile. */
+export class ScheduleTimers {
+  readonly #clock: Clock;
+  readonly #onDue: (id: CampaignId) => Promise<void>;
+  readonly #waiting = new Map<CampaignId, { readonly at: Instant; timer: Timer }>();
+
+  /** @param onDue its time has come; it counts as waiting until this is over */
+  constructor(clock: Clock, onDue: (id: CampaignId) => Promise<void>) {
+    this.#clock = clock;
+    this.#onDue = onDue;
+  }
+
+  has(id: CampaignId): boolean {
+    return this.#waiting.has(id);
+  }
+
+  arm(id: CampaignId, at: Instant): void {
+    this.cancel(id);
+    const wait = Math.min(Math.max(0, at - this.#clock.now()), checkMs);
+    this.#waiting.set(id, { at, timer: this.#clock.after(wait, () => void this.#look(id, at)) });
+  }
+
+  /** Looks at the clock again now: the machine was asleep. */
+  check(): void {
+    for (const [id, { at }] of this.#waiting) this.arm(id, at);
+  }
+
+  cancel(id: CampaignId): void {
+    this.#waiting.get(id)?.timer.cancel();
+    this.#waiting.delete(id);
+  }
+
+  cancelAll(): void {
+    for (const id of this.#waiting.keys()) this.cancel(id);
+  }
+
+  async #look(id: CampaignId, at: Instant): Promise<void> {
+    if (at > this.#clock.now()) return this.arm(id, at);
+    const mine = this.#waiting.get(id);
+    try {
+      await this.#onDue(id);
+    } finally {
+      // Unless it was told to wait again meanwhile.
+      if (this.#waiting.get(id) === mine) this.cancel(id);
+    }
+  }
+}
