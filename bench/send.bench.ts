@@ -1,32 +1,13 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Pool } from 'undici';
-import { defaultPaths, type Gateway } from '#core/gateway/port.ts';
-import type { ImportId } from '#core/kernel/ids.ts';
-import { createRedactor } from '#core/kernel/redact.ts';
-import { createGateway } from '#main/http/gateway-client.ts';
-import { ImportService } from '#main/import/import-service.ts';
-import { previewFile } from '#main/import/run.ts';
-import { createMemoryKeychain } from '#main/keychain/memory-keychain.ts';
-import { openServices } from '#main/services/open-services.ts';
-import { systemClock, systemRandom } from '#main/system.ts';
+import { defaultPaths } from '#core/gateway/port.ts';
 import { type Figure, figure, median, seconds } from './figure.ts';
-import { spawnImport, spawnStore } from './workers.ts';
+import { openSendBench, phoneOf, type SendBench } from './send-bench.ts';
 
 const people = 20_000;
 const concurrency = 32;
 const rounds = 3;
-
-/** Starts the server in a process of its own; answers its base address and how to end it. */
-async function startServer(): Promise<{ readonly base: string; readonly end: () => void }> {
-  const child = fork(join(import.meta.dirname, 'bare-server.ts'), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  if (child.stdout === null) throw new Error('no pipe');
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { base: `http://127.0.0.1:${line.toString().trim()}`, end: () => child.disconnect() };
-}
+const million = 1_000_000;
+const megabyte = 1_048_576;
 
 /** The same requests in a bare loop: no disk, no rate, no outcome. */
 async function rawLoop(base: string): Promise<void> {
@@ -53,79 +34,121 @@ async function rawLoop(base: string): Promise<void> {
   await pool.close();
 }
 
-function phoneOf(i: number): string {
-  return `+316${String(10_000_000 + i)}`;
+/** Processor time of this process for each of `people`, microseconds; all its threads together. */
+async function processorTime(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / people;
 }
 
-/** Durable sending of personalised texts, one request each, beside a raw loop to the same server. Messages a second. */
+/**
+ * Durable sending of personalised texts, one request each, beside a raw loop to the same server: messages a second,
+ * processor time, and commits (each one fsync) for a message.
+ */
 export async function benchSend(): Promise<readonly Figure[]> {
-  const { base, end } = await startServer();
-  const dir = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
-  const csv = join(dir, 'people.csv');
-  const lines = Array.from({ length: people }, (_, i) => `Name${i},${phoneOf(i)}`);
-  writeFileSync(csv, `First name,Mobile\n${lines.join('\n')}\n`);
-  const redactor = createRedactor();
-  const services = await openServices({
-    dataDir: dir,
-    spawnStore,
-    keychain: createMemoryKeychain('ready'),
-    makeGateway: async ({ baseUrl, paths, key, connections }): Promise<Gateway> =>
-      createGateway({ endpoint: { baseUrl, paths }, key, clock: systemClock, redactor, connections }),
-    redactor,
-    clock: systemClock,
-    random: systemRandom,
-    keyForThisRun: 'bench-key',
-    notSentAllowed: 3,
-    onProgress: () => undefined,
-    onCampaignChanged: () => undefined,
-    onReceipts: () => undefined,
-  });
+  const bench = await openSendBench(people, concurrency);
   try {
-    const preview = await previewFile(spawnImport, { path: csv, country: 'NL' });
-    const imports = new ImportService(services.store, spawnImport, systemClock);
-    const record = await imports.judge({
-      path: csv,
-      options: preview.options,
-      mapping: preview.mapping,
-      country: 'NL',
-    });
-    const account = await services.accounts.ensureLive(`${base}/api`);
     const ours: number[] = [];
     const raw: number[] = [];
+    const ourTime: number[] = [];
+    const rawTime: number[] = [];
+    let commits = 0;
     // In turns, so that a slow moment of the machine strikes both.
     for (let round = 0; round < rounds; round++) {
-      raw.push(people / (await seconds(() => rawLoop(base))));
-      const draft = await services.store.calls.campaigns.create(
-        {
-          name: `bench ${round}`,
-          accountId: account.id,
-          kind: 'sms',
-          audience: { groups: [], imports: [record.id as ImportId], phones: [] },
-          template: 'Hi {{First name|there}}, see you.',
-          senderId: 'Bench',
-          mediaUrl: null,
-          dltTemplateId: null,
-          scheduleAt: null,
-          scheduleBy: 'app',
-          zone: 'UTC',
-          bestBefore: null,
-          recipientsPerRequest: 1,
-          ratePerSecond: 100_000,
-          concurrency,
-          priority: 'normal',
-        },
-        systemClock.now(),
+      rawTime.push(
+        await processorTime(async () => {
+          raw.push(people / (await seconds(() => rawLoop(bench.base))));
+        }),
       );
-      await services.store.calls.tasks.seal(draft.id, draft, systemClock.now());
-      await services.campaigns.launch(draft.id);
-      const done = await services.campaigns.settled(draft.id);
-      if (done.counts.accepted !== people) throw new Error(`accepted ${done.counts.accepted} of ${people}`);
-      ours.push(people / done.seconds);
+      const campaign = await bench.sealed();
+      const before = bench.steps();
+      ourTime.push(
+        await processorTime(async () => {
+          ours.push(people / (await bench.send(campaign)).seconds);
+        }),
+      );
+      commits = (bench.steps() - before) / people;
     }
-    return [figure('send', { value: median(ours), baseline: median(raw), unit: 'messages/s', goal: '>= 0.5' })];
+    return [
+      figure('send', { value: median(ours), baseline: median(raw), unit: 'messages/s', goal: '>= 0.5' }),
+      figure('send-cpu', { value: median(ourTime), baseline: median(rawTime), unit: 'µs/message', goal: 'reported' }),
+      // The baseline is what a commit for every message would be.
+      figure('send-fsyncs', { value: commits, baseline: 1, unit: 'fsyncs/message', goal: 'reported' }),
+    ];
   } finally {
-    await services.close('quit');
-    end();
-    rmSync(dir, { recursive: true, force: true });
+    await bench.close();
   }
+}
+
+/** A million, sealed: how soon the first one leaves after the word to send, and how much memory sending them takes. */
+export async function benchSendMillion(): Promise<readonly Figure[]> {
+  const bench = await openSendBench(million, concurrency);
+  try {
+    const campaign = await bench.sealed();
+    const before = process.memoryUsage().rss;
+    let most = before;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 250);
+    let first: number | null = null;
+    bench.onRequest = (at) => {
+      first ??= at;
+    };
+    const began = performance.now();
+    const done = await bench.send(campaign);
+    clearInterval(watch);
+    const launch = ((first ?? Number.NaN) - began) / 1_000;
+    return [
+      figure('send-launch', { value: launch, baseline: 2, unit: 's', goal: '<= 1' }),
+      figure('send-memory', {
+        value: (most - before) / megabyte,
+        baseline: 150,
+        unit: 'MB of growth over a million',
+        goal: '<= 1',
+      }),
+      figure('send-million', { value: million / done.seconds, baseline: 1, unit: 'messages/s', goal: 'reported' }),
+    ];
+  } finally {
+    await bench.close();
+  }
+}
+
+/** At a limit of 50 a second: the slowest and the quickest ten seconds, wherever they begin. */
+export async function benchSendRate(): Promise<readonly Figure[]> {
+  const limit = 50;
+  const length = 40;
+  const bench = await openSendBench(limit * length, concurrency);
+  try {
+    const sent = await sentAt(bench, limit);
+    const [slowest, quickest] = windows(sent, 10_000);
+    const common = { baseline: limit, unit: 'messages/s in ten seconds' };
+    return [
+      figure('send-rate-low', { value: slowest / 10, ...common, goal: '>= 0.98' }),
+      figure('send-rate-high', { value: quickest / 10, ...common, goal: '<= 1' }),
+    ];
+  } finally {
+    await bench.close();
+  }
+}
+
+async function sentAt(bench: SendBench, ratePerSecond: number): Promise<readonly number[]> {
+  const sent: number[] = [];
+  bench.onRequest = (at) => sent.push(at);
+  await bench.send(await bench.sealed({ ratePerSecond }));
+  return sent;
+}
+
+/** The fewest and the most in any stretch of `ms`, begun at or right behind each request. */
+function windows(sent: readonly number[], ms: number): readonly [fewest: number, most: number] {
+  const last = sent.at(-1) ?? 0;
+  let [fewest, most] = [Number.POSITIVE_INFINITY, 0];
+  let end = 0;
+  sent.forEach((from, at) => {
+    if (from + ms > last) return;
+    while (end < sent.length && (sent[end] ?? 0) < from + ms) end++;
+    most = Math.max(most, end - at);
+    fewest = Math.min(fewest, end - at - 1);
+  });
+  return [fewest, most];
 }

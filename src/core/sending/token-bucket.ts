@@ -18,9 +18,18 @@ function capacity(ratePerSecond: number): number {
   return Math.max(1, ratePerSecond / 20);
 }
 
+/**
+ * What the bucket gains a second: a little less than the rate, by what it can hold. So no stretch of ten seconds (a minute
+ * at slow rates) ever has more requests than the rate allows, even one that begins with a full bucket.
+ */
+function gain(ratePerSecond: number): number {
+  const stretch = ratePerSecond < 10 ? 60 : 10;
+  return ratePerSecond - Math.min(ratePerSecond / 10, capacity(ratePerSecond) / stretch);
+}
+
 export function refill(bucket: Bucket, now: number): Bucket {
   if (now <= bucket.at) return bucket;
-  const gained = ((now - bucket.at) / 1000) * bucket.ratePerSecond;
+  const gained = ((now - bucket.at) / 1000) * gain(bucket.ratePerSecond);
   return { ...bucket, at: now, tokens: Math.min(capacity(bucket.ratePerSecond), bucket.tokens + gained) };
 }
 
@@ -40,7 +49,7 @@ export function giveBack(bucket: Bucket, count: number): Bucket {
 
 /** Milliseconds until one request may go. */
 export function msUntilNext(bucket: Bucket): number {
-  return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / bucket.ratePerSecond) * 1000);
+  return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / gain(bucket.ratePerSecond)) * 1000);
 }
 
 /** Changes the rate from `now` on; what was gained at the old rate stays, within the new capacity. */
