@@ -14,12 +14,13 @@ const LIBRARIES = {
   'libnotify.so.4': ['libnotify4'],
 };
 
-/** Program → its package, for the tests: a screen, a session bus, a keyring. */
+/** Program → its package, for the tests: a screen, a session bus, a keyring, a look at what the app asks of the kernel. */
 const PROGRAMS = {
   Xvfb: ['xvfb'],
   'dbus-daemon': ['dbus'],
   'dbus-send': ['dbus'],
   'gnome-keyring-daemon': ['gnome-keyring'],
+  strace: ['strace'],
 };
 
 /** @param {boolean} test @returns {Promise<string[][]>} the packages that are missing, as lists of alternatives */
