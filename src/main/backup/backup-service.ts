@@ -23,7 +23,6 @@ export interface BackupPorts {
 export class BackupService {
   readonly #ports: BackupPorts;
   #line: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
   #asked = false;
   #closed = false;
   #problem: AppError | null = null;
@@ -35,10 +34,6 @@ export class BackupService {
   /** Why the last backup could not be made; null when it could. */
   get problem(): AppError | null {
     return this.#problem;
-  }
-
-  get busy(): boolean {
-    return this.#waiting > 0;
   }
 
   list(): Promise<readonly ListedBackup[]> {
@@ -96,8 +91,7 @@ export class BackupService {
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {
-    this.#waiting++;
-    const mine = this.#line.then(work).finally(() => this.#waiting--);
+    const mine = this.#line.then(work);
     this.#line = mine.catch(() => undefined);
     return mine;
   }
