@@ -39,6 +39,12 @@ export type PauseReason = (typeof pauseReasons)[number];
 /** Ends by itself: the machine wakes, the service answers again. Never a person's own pause, and nothing that needs one. */
 export const passingReasons: readonly PauseReason[] = ['offline', 'sleep'];
 
+/** The reason a campaign stands still because it could not even start. */
+export function reasonOf(code: ErrorCode): PauseReason {
+  if (code === 'keychain_missing' || code === 'keychain_failed') return 'key_missing';
+  return pauseReasons.find((reason) => reason === code) ?? 'internal';
+}
+
 /** Who a campaign goes to. Everything named is added up; a number goes out once however often it is named. */
 export interface Audience {
   readonly groups: readonly GroupId[];

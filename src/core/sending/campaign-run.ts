@@ -90,6 +90,13 @@ export class CampaignRun {
     this.#abort.abort();
   }
 
+  /** The network may be back: no reason to wait for the end of a pause that it caused. */
+  retryNow(): void {
+    if (this.#waiting?.why !== 'offline') return;
+    this.#waiting = null;
+    this.#signal();
+  }
+
   async run(): Promise<RunEnd> {
     try {
       return await this.#send();

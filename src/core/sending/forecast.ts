@@ -38,7 +38,7 @@ export function foresee(forecast: Forecast, meter: Meter, now: number, waiting: 
 }
 
 /** Null while it is not known. Never 0 while somebody waits. */
-export function secondsLeft(forecast: Forecast, now: number, waiting: number): number | null {
+export function toldSecondsLeft(forecast: Forecast, now: number, waiting: number): number | null {
   if (waiting === 0) return 0;
   return forecast.doneAt === null ? null : Math.max(1, Math.ceil((forecast.doneAt - now) / 1_000));
 }

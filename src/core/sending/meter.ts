@@ -25,3 +25,12 @@ export function ratePerSecond(meter: Meter, now: number): number {
   const span = Math.max(now, last.at) - first.at;
   return span <= 0 ? 0 : ((last.settled - first.settled) / span) * 1000;
 }
+
+/** Null while too little was seen to say it honestly. */
+export function secondsLeft(meter: Meter, now: number, waiting: number): number | null {
+  if (waiting === 0) return 0;
+  const first = meter.marks[0];
+  const rate = ratePerSecond(meter, now);
+  if (first === undefined || now - first.at < 2_000 || rate <= 0) return null;
+  return Math.ceil(waiting / rate);
+}

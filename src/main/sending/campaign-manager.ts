@@ -1,24 +1,25 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
-import { pauseReasons, priorityWeights } from '#core/campaigns/campaign.ts';
-import { formatScheduleTime } from '#core/campaigns/schedule.ts';
+import { passingReasons, priorityWeights, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
-import type { Clock, Random, Timer } from '#core/kernel/clock.ts';
+import type { Clock, Random } from '#core/kernel/clock.ts';
 import { Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
-import { countSegments } from '#core/messages/segments.ts';
-import type { StateCounts } from '#core/outbox/states.ts';
-import type { AccountPace, PaceShare } from '#core/sending/account-pace.ts';
-import { CampaignRun, type RunEnd, type Waiting } from '#core/sending/campaign-run.ts';
-import { emptyMeter, type Meter, mark } from '#core/sending/meter.ts';
+import type { AccountPace } from '#core/sending/account-pace.ts';
+import type { CampaignRun, RunEnd } from '#core/sending/campaign-run.ts';
 import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
+import { SteadyTime } from '#core/sending/steady-time.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import { packSteps, unpackAnswers } from '../store/outbox-wire.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { AccountPaces } from './account-paces.ts';
+import { prepareRun } from './active-run.ts';
 import { witnessBalance } from './balance-witness.ts';
+import { CampaignLog } from './campaign-log.ts';
+import { GoingOn, mayGoOn, type Passed } from './going-on.ts';
 import { groupCommit } from './group-commit.ts';
-import { acceptedOf, movingProgress, settledOf, stillProgress } from './progress.ts';
+import { acceptedOf, type RunProgress, stillProgress } from './progress.ts';
+import { missedItsTime, ScheduleTimers, waitsForItsTime } from './schedule-timers.ts';
 
 export interface ManagerPorts {
   readonly store: StoreClient;
@@ -31,39 +32,44 @@ export interface ManagerPorts {
   readonly onChanged: (id: CampaignId) => void;
   /** Attempts without a byte written before a campaign pauses as offline. */
   readonly notSentAllowed: number;
+  /** Campaigns whose reason to stand still has passed go on; a command ends instead, and says why. */
+  readonly goOnByItself: boolean;
 }
 
 interface Active {
   readonly run: CampaignRun;
-  readonly gateway: Gateway;
   readonly ended: Promise<Campaign>;
-  readonly pace: PaceShare;
-  campaign: Campaign;
-  counts: StateCounts;
-  waiting: Waiting | null;
-  meter: Meter;
-  timer: Timer | null;
-  lastEmit: number;
+  readonly campaign: Campaign;
+  readonly progress: RunProgress;
 }
-
-const emitEveryMs = 100;
-/** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
-const scheduleCheckMs = 20_000;
 
 /** Runs campaigns: one `CampaignRun` each, one throttle per account, and their way through the campaign states. */
 export class CampaignManager {
   readonly #ports: ManagerPorts;
   readonly #outbox: Outbox;
+  readonly #log: CampaignLog;
+  readonly #timers: ScheduleTimers;
+  readonly #goingOn: GoingOn;
   readonly #active = new Map<CampaignId, Active>();
-  readonly #scheduled = new Map<CampaignId, Timer>();
   /** On their way from a person's word to a run: a second word must not make a second run. */
   readonly #starting = new Map<CampaignId, Promise<Campaign>>();
   /** Answers the disk did not take; the campaign's next run writes them first. */
   readonly #unsaved = new Map<CampaignId, readonly Settlement[]>();
+  /** What time it can be at the latest, by campaign; a person who resumes has looked at the clock. */
+  readonly #times = new Map<CampaignId, SteadyTime>();
   #closing = false;
 
   constructor(ports: ManagerPorts) {
     this.#ports = ports;
+    this.#log = new CampaignLog(ports.store.campaigns, ports.clock);
+    this.#timers = new ScheduleTimers(ports.clock, (id) => this.#startDue(id));
+    this.#goingOn = new GoingOn({
+      ...ports,
+      campaigns: ports.store.campaigns,
+      onPassed: (id, why) => this.#goOn(id, why),
+      onAwake: () => this.wake(),
+      enabled: ports.goOnByItself,
+    });
     this.#outbox = groupCommit(async (steps) =>
       unpackAnswers(await ports.store.outbox.exchangePacked(packSteps(steps))),
     );
@@ -86,26 +92,17 @@ export class CampaignManager {
     return this.#once(id, () => this.#resume(id));
   }
 
-  /** Waits for the requests in flight, then stands still. */
+  /** Waits for the requests in flight, then stands still; one that would go on by itself no longer does. */
   async pause(id: CampaignId, reason: PauseReason = 'person'): Promise<void> {
-    await this.#starting.get(id)?.catch(() => undefined);
-    const active = this.#active.get(id);
-    if (active !== undefined) {
-      active.run.stop(reason);
-      await active.ended;
-      return;
-    }
-    const campaign = await this.#ports.store.campaigns.get(id);
-    if (campaign.state === 'scheduled') {
-      this.#unschedule(id);
-      await this.#ports.store.campaigns.move(id, 'paused', this.#ports.clock.now(), { pauseReason: reason });
-      this.#ports.onChanged(id);
-    }
+    await this.#stop(id, reason);
+    const { state, pauseReason } = await this.#ports.store.campaigns.get(id);
+    const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
+    if (state !== 'scheduled' && !passing) return;
+    await this.#standStill(id, reason);
   }
 
   async cancel(id: CampaignId): Promise<Campaign> {
-    await this.pause(id);
-    this.#unschedule(id);
+    await this.#stop(id, 'person');
     await this.#save(id);
     const campaign = await this.#ports.store.campaigns.cancel(id, this.#ports.clock.now());
     this.#ports.onChanged(id);
@@ -115,13 +112,10 @@ export class CampaignManager {
   /** Stops everything that runs, for good; the promise resolves when nothing is in flight any more. */
   async stopAll(reason: PauseReason): Promise<void> {
     this.#closing = true;
-    for (const id of this.#scheduled.keys()) this.#unschedule(id);
+    this.#timers.cancelAll();
+    this.#goingOn.close();
     await Promise.allSettled(this.#starting.values());
-    const ends = [...this.#active.values()].map((active) => {
-      active.run.stop(reason);
-      return active.ended;
-    });
-    await Promise.all(ends);
+    await this.#stopRuns(reason);
   }
 
   /** Does not wait for answers any more: whoever is in flight becomes in doubt. */
@@ -129,12 +123,31 @@ export class CampaignManager {
     for (const active of this.#active.values()) active.run.abort();
   }
 
+  /** The machine goes to sleep: nobody more is sent; resolves when nothing is in flight any more. */
+  async suspend(): Promise<void> {
+    this.#goingOn.suspend();
+    await this.#stopRuns('sleep');
+  }
+
+  /** The machine woke: whoever slept goes on, the first request alone. What slept in flight ends as what it is. */
+  wake(): void {
+    this.#goingOn.wake();
+    this.#timers.check();
+    this.networkChanged();
+  }
+
+  /** The network says that it changed: whoever waits for it tries now. */
+  networkChanged(): void {
+    for (const { run } of this.#active.values()) run.retryNow();
+    this.#goingOn.networkChanged();
+  }
+
   /** Resolves when the campaign stands still, whatever the reason. */
   async settled(id: CampaignId): Promise<Campaign> {
     for (;;) {
       const active = this.#active.get(id);
       if (active !== undefined) return active.ended;
-      if (!this.#scheduled.has(id)) return this.#ports.store.campaigns.get(id);
+      if (!this.#timers.has(id)) return this.#ports.store.campaigns.get(id);
       await new Promise<void>((resolve) => {
         this.#ports.clock.after(50, resolve);
       });
@@ -143,19 +156,23 @@ export class CampaignManager {
 
   async progress(id: CampaignId): Promise<Progress> {
     const active = this.#active.get(id);
-    if (active !== undefined) return movingProgress(active, this.#ports.clock.monotonic());
+    if (active !== undefined) return active.progress.now();
     return stillProgress(await this.#ports.store.campaigns.get(id));
   }
 
   /** After a start: timers of scheduled campaigns, and those that ran when the app ended go on. */
   async restore(interrupted: readonly Campaign[], goOn: boolean): Promise<void> {
-    const { rows } = await this.#ports.store.campaigns.list(['scheduled'], 0, 500);
-    for (const campaign of rows) this.#arm(campaign);
+    const { campaigns } = this.#ports.store;
+    const scheduled = await campaigns.list(['scheduled'], 0, 500);
+    for (const { id, scheduleAt } of scheduled.rows) this.#timers.arm(id, scheduleAt ?? 0);
     if (!goOn) return;
-    for (const campaign of interrupted) {
+    for (const { id } of interrupted) {
       // Without a key or a network it stays paused and says why; the others must still go on.
-      await this.resume(campaign.id).catch(() => undefined);
+      await this.resume(id).catch(() => undefined);
     }
+    const paused = await campaigns.list(['paused'], 0, 500);
+    for (const campaign of paused.rows) this.#goingOn.stoodStill(campaign);
+    this.#goingOn.networkChanged();
   }
 
   async #launch(id: CampaignId): Promise<Campaign> {
@@ -163,7 +180,7 @@ export class CampaignManager {
     if (campaign.state !== 'sealed') {
       fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
     }
-    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    if (waitsForItsTime(campaign, this.#ports.clock.now())) return this.#schedule(campaign);
     return this.#start(campaign, 'started');
   }
 
@@ -174,52 +191,58 @@ export class CampaignManager {
     if (!['paused', 'scheduled', 'sealed', 'running'].includes(campaign.state)) {
       fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
     }
-    if (this.#mustWait(campaign)) return this.#schedule(campaign);
+    this.#goingOn.forget(id);
+    this.#times.delete(id);
+    if (waitsForItsTime(campaign, this.#ports.clock.now())) return this.#schedule(campaign);
     return this.#start(campaign, campaign.startedAt === null ? 'started' : 'resumed');
   }
 
-  #mustWait(campaign: Campaign): boolean {
-    return (
-      campaign.scheduleBy === 'app' &&
-      campaign.scheduleAt !== null &&
-      campaign.startedAt === null &&
-      campaign.scheduleAt > this.#ports.clock.now()
-    );
+  /** What made it stand still has passed. Nothing happens when a person has decided otherwise meanwhile. */
+  #goOn(id: CampaignId, why: Passed): Promise<Campaign> {
+    return this.#once(id, async () => {
+      const campaign = await this.#ports.store.campaigns.get(id);
+      const verdict = mayGoOn(campaign, why, this.#ports.clock.now());
+      if (verdict === 'missed') return this.#standStill(id, 'missed_time');
+      return verdict === 'yes' && !this.#closing ? this.#start(campaign, why) : campaign;
+    });
+  }
+
+  /** Stops what runs or waits; no word is written for what only waited. */
+  async #stop(id: CampaignId, reason: PauseReason): Promise<void> {
+    await this.#starting.get(id)?.catch(() => undefined);
+    const active = this.#active.get(id);
+    active?.run.stop(reason);
+    await active?.ended;
+    this.#timers.cancel(id);
+    this.#goingOn.forget(id);
+  }
+
+  async #stopRuns(reason: PauseReason): Promise<void> {
+    for (const { run } of this.#active.values()) run.stop(reason);
+    await Promise.all([...this.#active.values()].map(({ ended }) => ended));
   }
 
   async #schedule(campaign: Campaign): Promise<Campaign> {
+    const { id, scheduleAt } = campaign;
     const now = this.#ports.clock.now();
-    const scheduled = await this.#ports.store.campaigns.move(campaign.id, 'scheduled', now);
-    await this.#ports.store.campaigns.log(campaign.id, now, 'scheduled', { at: campaign.scheduleAt ?? now });
-    this.#arm(scheduled);
-    this.#ports.onChanged(campaign.id);
+    const scheduled = await this.#ports.store.campaigns.move(id, 'scheduled', now);
+    await this.#log.write(id, 'scheduled', { at: scheduleAt ?? now });
+    this.#timers.arm(id, scheduleAt ?? now);
+    this.#ports.onChanged(id);
     return scheduled;
   }
 
-  #arm(campaign: Campaign): void {
-    const { id, scheduleAt } = campaign;
-    this.#unschedule(id);
-    const left = (scheduleAt ?? 0) - this.#ports.clock.now();
-    const timer = this.#ports.clock.after(Math.min(Math.max(0, left), scheduleCheckMs), () => {
-      if ((scheduleAt ?? 0) > this.#ports.clock.now()) return this.#arm(campaign);
-      void this.#startScheduled(campaign);
-    });
-    this.#scheduled.set(id, timer);
-  }
-
-  async #startScheduled(campaign: Campaign): Promise<void> {
-    try {
-      await this.#once(campaign.id, () => this.#start(campaign, 'started'));
-    } catch {
-      // `#start` has written why it could not.
-    } finally {
-      this.#unschedule(campaign.id);
-    }
-  }
-
-  #unschedule(id: CampaignId): void {
-    this.#scheduled.get(id)?.cancel();
-    this.#scheduled.delete(id);
+  async #startDue(id: CampaignId): Promise<void> {
+    // Not in the seconds before the machine sleeps; whether it is too late is seen when it wakes.
+    if (this.#goingOn.asleep) return this.#timers.arm(id, this.#ports.clock.now() + 1_000);
+    const start = async (): Promise<Campaign> => {
+      const campaign = await this.#ports.store.campaigns.get(id);
+      if (campaign.state !== 'scheduled') return campaign;
+      if (missedItsTime(campaign, this.#ports.clock.now())) return this.#standStill(id, 'missed_time');
+      return this.#start(campaign, 'started');
+    };
+    // `#start` writes why it could not.
+    await this.#once(id, start).catch(() => undefined);
   }
 
   /** A second word while the first is being followed means the same. */
@@ -231,7 +254,7 @@ export class CampaignManager {
     return starting;
   }
 
-  async #start(campaign: Campaign, code: 'started' | 'resumed'): Promise<Campaign> {
+  async #start(campaign: Campaign, code: 'started' | 'resumed' | Passed): Promise<Campaign> {
     const { store, clock } = this.#ports;
     if (this.#closing) fail('cancelled', 'everything is being stopped');
     if (this.#active.has(campaign.id)) return store.campaigns.get(campaign.id);
@@ -242,13 +265,13 @@ export class CampaignManager {
       gateway = await this.#ports.gateway(account.id, window);
     } catch (thrown) {
       const error = toAppError(thrown);
-      await this.#pauseWith(campaign.id, reasonOf(error.code), error.message, 0);
+      await this.#standStill(campaign.id, reasonOf(error.code), error.message);
       throw new Failure(error);
     }
     try {
       await this.#witness(campaign.id, gateway, 'balance_before');
       const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
-      await store.campaigns.log(campaign.id, clock.now(), code, { people: running.counts.queued });
+      await this.#log.write(campaign.id, code, { people: running.counts.queued });
       this.#activate(running, account, await this.#ports.paces.of(account), gateway);
       this.#ports.onChanged(campaign.id);
       return running;
@@ -259,70 +282,55 @@ export class CampaignManager {
   }
 
   #activate(campaign: Campaign, account: StoredAccount, accountPace: AccountPace, gateway: Gateway): void {
-    const { store, clock, random } = this.#ports;
-    const pace = accountPace.join({
-      weight: priorityWeights[campaign.priority],
-      rate: campaign.ratePerSecond,
-      concurrency: campaign.concurrency,
+    const { clock } = this.#ports;
+    const { id } = campaign;
+    const time = this.#times.get(id) ?? new SteadyTime(clock);
+    this.#times.set(id, time);
+    const { run, progress } = prepareRun({
+      ...this.#ports,
+      campaign,
+      account,
+      gateway,
+      pace: accountPace.join({
+        weight: priorityWeights[campaign.priority],
+        rate: campaign.ratePerSecond,
+        concurrency: campaign.concurrency,
+      }),
+      outbox: this.#outbox,
+      time,
+      unsaved: this.#unsaved.get(id) ?? [],
+      onLog: (code, details) => this.#log.note(id, code, details),
+      onWaiting: () => this.#ports.paces.saveSoon(),
     });
-    const run = new CampaignRun(
-      {
-        outbox: this.#outbox,
-        gateway,
-        pace,
-        clock,
-        random,
-        onCounts: (counts, waiting) => this.#onCounts(campaign.id, counts, waiting),
-        onLog: (code, details) =>
-          void store.campaigns.log(campaign.id, clock.now(), code, details).catch(() => undefined),
-      },
-      {
-        campaignId: campaign.id,
-        shape: {
-          plan: campaign,
-          scheduleTime: campaign.scheduleAt === null ? null : formatScheduleTime(campaign.scheduleAt, campaign.zone),
-          typeOf: (text) =>
-            account.smsType === 'auto' && countSegments(text).encoding === 'UCS-2' ? 'unicode' : 'plain',
-        },
-        notSentAllowed: this.#ports.notSentAllowed,
-        unsaved: this.#unsaved.get(campaign.id) ?? [],
-      },
-    );
-    this.#unsaved.delete(campaign.id);
+    this.#unsaved.delete(id);
     const began = clock.monotonic();
     const ended = run
       .run()
       .catch((thrown: unknown): RunEnd => {
         return { kind: 'paused', reason: 'internal', detail: toAppError(thrown).message, unsaved: [] };
       })
-      .then((end) => this.#end(campaign.id, end, (clock.monotonic() - began) / 1000, gateway));
-    this.#active.set(campaign.id, {
-      run,
-      gateway,
-      ended,
-      pace,
-      campaign,
-      counts: campaign.counts,
-      waiting: null,
-      meter: mark(emptyMeter, clock.monotonic(), settledOf(campaign.sealed, campaign.counts)),
-      timer: null,
-      lastEmit: Number.NEGATIVE_INFINITY,
-    });
+      .then((end) => this.#end(id, end, (clock.monotonic() - began) / 1000, gateway));
+    this.#active.set(id, { run, ended, campaign, progress });
+    if (this.#goingOn.asleep) run.stop('sleep');
   }
 
   async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
     const { store, clock } = this.#ports;
-    const hasDoubts = (this.#active.get(id)?.counts.in_doubt ?? 0) > 0;
-    // Whoever closes the app does not wait for it.
-    if (hasDoubts && !this.#closing) await this.#witness(id, gateway, 'balance_after');
+    const active = this.#active.get(id);
+    const counts = active?.progress.counts;
+    // Whoever closes the app, or the machine, does not wait for it.
+    const inHaste = this.#closing || this.#goingOn.asleep;
+    if ((counts?.in_doubt ?? 0) > 0 && !inHaste) await this.#witness(id, gateway, 'balance_after');
     await gateway.close();
     await this.#ports.paces.save();
     if (end.kind === 'paused' && end.unsaved.length > 0) this.#unsaved.set(id, end.unsaved);
     let campaign: Campaign;
     try {
+      const people = (counts?.expired ?? 0) - (active?.campaign.counts.expired ?? 0);
+      if (people > 0) await this.#log.write(id, 'expired', { people, at: active?.campaign.bestBefore ?? null });
       if (end.kind === 'finished') {
         campaign = await store.campaigns.move(id, 'finished', clock.now(), { finishedAt: clock.now(), seconds });
-        await store.campaigns.log(id, clock.now(), 'finished', {
+        await this.#log.write(id, 'finished', {
           accepted: acceptedOf(campaign.counts),
           rejected: campaign.counts.rejected,
           inDoubt: campaign.counts.in_doubt,
@@ -334,13 +342,13 @@ export class CampaignManager {
       }
     } catch {
       // The disk takes nothing: the next start finds the campaign as `running` and says it was interrupted.
-      const last = this.#active.get(id);
-      const known = last === undefined ? await store.campaigns.get(id) : { ...last.campaign, counts: last.counts };
-      campaign = { ...known, state: 'paused', pauseReason: 'storage' };
+      const known = active === undefined ? await store.campaigns.get(id) : active.campaign;
+      campaign = { ...known, counts: counts ?? known.counts, state: 'paused', pauseReason: 'storage' };
     }
-    const active = this.#active.get(id);
-    active?.timer?.cancel();
+    active?.progress.stop();
     this.#active.delete(id);
+    if (campaign.state === 'finished') this.#times.delete(id);
+    this.#goingOn.stoodStill(campaign);
     this.#ports.onProgress(stillProgress(campaign));
     this.#ports.onChanged(id);
     return campaign;
@@ -348,9 +356,17 @@ export class CampaignManager {
 
   /** Writes down what the account holds at this moment. */
   async #witness(id: CampaignId, gateway: Gateway, code: 'balance_before' | 'balance_after'): Promise<void> {
-    const { store, clock } = this.#ports;
-    const seen = await witnessBalance(gateway, clock);
-    if (seen !== null) await store.campaigns.log(id, clock.now(), code, seen).catch(() => undefined);
+    const seen = await witnessBalance(gateway, this.#ports.clock);
+    if (seen !== null) await this.#log.write(id, code, seen).catch(() => undefined);
+  }
+
+  /** Pauses one that does not run, and tells. */
+  async #standStill(id: CampaignId, reason: PauseReason, detail: string | null = null): Promise<Campaign> {
+    const campaign = await this.#pauseWith(id, reason, detail, 0);
+    this.#goingOn.stoodStill(campaign);
+    this.#ports.onProgress(stillProgress(campaign));
+    this.#ports.onChanged(id);
+    return campaign;
   }
 
   async #pauseWith(id: CampaignId, reason: PauseReason, detail: string | null, seconds: number): Promise<Campaign> {
@@ -360,7 +376,7 @@ export class CampaignManager {
       pauseDetail: detail,
       seconds,
     });
-    await store.campaigns.log(id, clock.now(), 'paused', { reason, detail });
+    await this.#log.write(id, 'paused', { reason, detail });
     return campaign;
   }
 
@@ -371,26 +387,4 @@ export class CampaignManager {
     await this.#outbox.exchange({ campaignId: id, now: this.#ports.clock.now(), settled, want: 0 });
     this.#unsaved.delete(id);
   }
-
-  #onCounts(id: CampaignId, counts: StateCounts, waiting: Waiting | null): void {
-    const active = this.#active.get(id);
-    if (active === undefined) return;
-    const now = this.#ports.clock.monotonic();
-    if (waiting !== null) this.#ports.paces.saveSoon();
-    active.counts = counts;
-    active.waiting = waiting;
-    active.meter = mark(active.meter, now, settledOf(active.campaign.sealed, counts));
-    if (active.timer !== null) return;
-    const wait = Math.max(0, emitEveryMs - (now - active.lastEmit));
-    active.timer = this.#ports.clock.after(wait, () => {
-      active.timer = null;
-      active.lastEmit = this.#ports.clock.monotonic();
-      this.#ports.onProgress(movingProgress(active, this.#ports.clock.monotonic()));
-    });
-  }
-}
-
-function reasonOf(code: string): PauseReason {
-  if (code === 'keychain_missing' || code === 'keychain_failed') return 'key_missing';
-  return pauseReasons.find((reason) => reason === code) ?? 'internal';
 }

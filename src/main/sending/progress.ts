@@ -4,7 +4,7 @@ import type { Clock, Timer } from '#core/kernel/clock.ts';
 import type { StateCounts } from '#core/outbox/states.ts';
 import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { Waiting } from '#core/sending/campaign-run.ts';
-import { foresee, noForecast, secondsLeft } from '#core/sending/forecast.ts';
+import { foresee, noForecast, toldSecondsLeft } from '#core/sending/forecast.ts';
 import { emptyMeter, mark, ratePerSecond } from '#core/sending/meter.ts';
 
 const emitEveryMs = 100;
@@ -66,7 +66,7 @@ export class RunProgress {
       counts: { ...this.#counts },
       rate: ratePerSecond(this.#meter, monotonic),
       limitPerSecond: this.#pace.rate,
-      secondsLeft: secondsLeft(this.#forecast, monotonic, waiting),
+      secondsLeft: toldSecondsLeft(this.#forecast, monotonic, waiting),
       waiting: this.#waiting,
     };
   }

@@ -1,8 +1,23 @@
+import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { Clock, Instant, Timer } from '#core/kernel/clock.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 
 /** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
 const checkMs = 20_000;
+/** A campaign that is later than this asks before it starts. Why: `docs/decisions/0015`. */
+const lateAllowedMs = 10 * 60_000;
+
+type Schedule = Pick<Campaign, 'scheduleBy' | 'scheduleAt' | 'startedAt'>;
+
+/** One that has begun does not wait again, whatever the clock is set to. */
+export function waitsForItsTime({ scheduleBy, scheduleAt, startedAt }: Schedule, now: Instant): boolean {
+  return scheduleBy === 'app' && scheduleAt !== null && startedAt === null && scheduleAt > now;
+}
+
+/** Its time came while nobody could see to it. */
+export function missedItsTime({ scheduleAt }: Pick<Schedule, 'scheduleAt'>, now: Instant): boolean {
+  return scheduleAt !== null && now - scheduleAt > lateAllowedMs;
+}
 
 /** Campaigns that wait for their time. Dates are the wall clock's, whatever it is set to meanwhile. */
 export class ScheduleTimers {

@@ -59,6 +59,8 @@ export interface ServiceOptions {
   readonly onBackups?: () => void;
   /** For a face that is never open for long: the daily backup is made before it closes. */
   readonly backUpAtEnd?: boolean;
+  /** For a face that stays open: campaigns that the network or a sleeping machine stopped go on when that is over. */
+  readonly goOnByItself?: boolean;
   /** Damage was found while the app runs: sending has stopped. */
   readonly onDamaged?: (error: AppError) => void;
 }
@@ -133,6 +135,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
         lookedAt = Promise.all([lookedAt, backUpAfter(id)]);
       },
       notSentAllowed: options.notSentAllowed,
+      goOnByItself: options.goOnByItself ?? false,
     });
     stopSending = () => void campaigns.stopAll('storage_damaged');
     const receipts = new ReceiptService({

@@ -156,6 +156,7 @@ describe('a disk that takes nothing for a while (P7)', () => {
       onProgress: () => undefined,
       onChanged: () => undefined,
       notSentAllowed: 3,
+      goOnByItself: false,
     });
     const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency: 6 });
     await campaigns.launch(id);

@@ -73,10 +73,13 @@ export const progress = {
     cancelledPlain: 'Stopped',
     throttled: 'The service asked to wait {{seconds}} s (429)',
     throttledPlain: 'The service asked to wait (429)',
+    throttledMore: 'The service asked to wait {{more}} more times (429)',
     offline_retry: 'Not reached; trying again in {{seconds}} s',
     offline_retryPlain: 'Not reached; trying again',
+    offline_retryMore: 'Not reached {{more}} more times',
     in_doubt: 'In doubt: {{words}}',
     in_doubtPlain: 'One in doubt',
+    in_doubtMore: '{{more}} more requests in doubt: {{words}}',
     recovered: 'Found interrupted at {{done}} of {{sealed}}, {{inDoubt}} in doubt',
     recoveredPlain: 'Found interrupted',
     resolved: '{{people}} in doubt settled by you ({{by}})',
@@ -89,6 +92,12 @@ export const progress = {
     balance_afterPlain: 'Balance afterwards',
     restored: 'A backup was restored: {{inDoubt}} in doubt, {{settled}} known from the newer file',
     restoredPlain: 'A backup was restored',
+    network_back: 'The service answers again; going on by itself with {{people}} people',
+    network_backPlain: 'The service answers again; going on by itself',
+    awake: 'This computer is awake again; going on by itself with {{people}} people',
+    awakePlain: 'This computer is awake again; going on by itself',
+    expired: 'Left out because their best-before time passed: {{people}} people ({{at}})',
+    expiredPlain: 'Left out because their best-before time passed',
   },
   reason: {
     person: 'by you',
@@ -108,6 +117,9 @@ export const progress = {
     storage_damaged: 'the data on this disk is damaged',
     restored: 'a backup was restored',
     keychain_locked: 'the keychain is locked',
+    sleep: 'this computer went to sleep',
+    missed_time: 'its time had passed',
+    clock_set_back: 'the clock was set back',
     internal: 'a fault in Slipway',
   },
   paused: {
@@ -124,7 +136,10 @@ export const progress = {
       title: 'Slipway or this computer stopped suddenly',
       text: 'Whoever was on the way at that moment is in doubt and is not sent again by itself. Resume to send the rest.',
     },
-    offline: { title: 'The service cannot be reached', text: 'Check your connection, then resume. Nobody was lost.' },
+    offline: {
+      title: 'The service cannot be reached',
+      text: 'Slipway keeps asking and goes on by itself when the service answers. Nobody was lost, and nobody is sent twice.',
+    },
     certificate: {
       title: 'The connection is not safe',
       text: 'The certificate of the service is not valid. Check the date of this computer, or ask whoever looks after your network.',
@@ -148,7 +163,7 @@ export const progress = {
     },
     unclear_answer: {
       title: 'An answer could not be understood',
-      text: 'Something other than the service may have answered, such as a sign-in page of your network. One request is in doubt. Check your connection, then resume.',
+      text: 'Something other than the service may have answered, such as a sign-in page of your network. One request is in doubt. Sign in or check your connection, then resume.',
     },
     three_doubts: {
       title: 'Three answers in a row were doubtful',
@@ -167,11 +182,28 @@ export const progress = {
       text: 'The backup does not know who was sent after it was made. Whoever may have been is in doubt: decide for each below, or for all of them. Then resume to send the rest.',
     },
     keychain_locked: { title: 'The keychain is locked', text: 'Unlock it, often by signing in again, then resume.' },
+    sleep: {
+      title: 'This computer went to sleep in the middle',
+      text: 'It stopped cleanly, and goes on by itself when the computer is awake.',
+    },
+    missed_time: {
+      title: 'Its time passed and nobody was sent',
+      text: 'Slipway was closed or this computer asleep at that time. Send it now, or stop it and copy it for another time.',
+    },
+    clock_set_back: {
+      title: 'The clock of this computer was set back',
+      text: 'By the time before, the best-before time has passed; by the time now, it has not. Check the clock, then resume: the clock counts.',
+    },
     internal: {
       title: 'A fault in Slipway stopped this',
       text: 'Resume to try again. If it stops again, copy the details for whoever helps you.',
     },
   },
+  bestBeforePassed_one: 'The best-before time passed at {{at}}: whoever goes on leaves {{count, number}} person out.',
+  bestBeforePassed_other: 'The best-before time passed at {{at}}: whoever goes on leaves {{count, number}} people out.',
+  tryNow: 'Try now',
+  keepPaused: 'Keep paused',
+  sendLate: 'Send now',
   openSettings: 'Open Settings',
   serviceSaid: 'The service said: {{words}}',
 } as const;

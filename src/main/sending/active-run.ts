@@ -1,0 +1,62 @@
+import type { Progress } from '#contract/campaigns.ts';
+import type { Campaign, LogCode } from '#core/campaigns/campaign.ts';
+import type { Gateway } from '#core/gateway/port.ts';
+import type { Clock, Random } from '#core/kernel/clock.ts';
+import type { ErrorDetails } from '#core/kernel/errors.ts';
+import type { PaceShare } from '#core/sending/account-pace.ts';
+import { CampaignRun } from '#core/sending/campaign-run.ts';
+import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
+import { guardDate, type SteadyTime } from '#core/sending/steady-time.ts';
+import type { StoredAccount } from '../store/accounts-store.ts';
+import { RunProgress } from './progress.ts';
+import { requestShape } from './request-shape.ts';
+
+export interface RunParts {
+  readonly campaign: Campaign;
+  readonly account: StoredAccount;
+  readonly gateway: Gateway;
+  readonly pace: PaceShare;
+  readonly outbox: Outbox;
+  /** What time it can be at the latest. */
+  readonly time: SteadyTime;
+  /** What an earlier run could not write down. */
+  readonly unsaved: readonly Settlement[];
+  readonly notSentAllowed: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onLog: (code: LogCode, details: ErrorDetails) => void;
+  /** Called with every answer while the service makes the sender wait. */
+  readonly onWaiting: () => void;
+}
+
+/** A run with all it works with, not started yet, and what is told of it. */
+export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readonly progress: RunProgress } {
+  const { campaign, pace, clock, onLog } = parts;
+  const progress = new RunProgress(campaign, { pace, clock, emit: parts.onProgress });
+  const run: CampaignRun = new CampaignRun(
+    {
+      outbox: guardDate(parts.outbox, {
+        bestBefore: campaign.bestBefore,
+        time: parts.time,
+        onSetBack: () => run.stop('clock_set_back', null),
+      }),
+      gateway: parts.gateway,
+      pace,
+      clock,
+      random: parts.random,
+      onCounts: (counts, waiting) => {
+        if (waiting !== null) parts.onWaiting();
+        progress.update(counts, waiting);
+      },
+      onLog,
+    },
+    {
+      campaignId: campaign.id,
+      shape: requestShape(campaign, parts.account),
+      notSentAllowed: parts.notSentAllowed,
+      unsaved: parts.unsaved,
+    },
+  );
+  return { run, progress };
+}

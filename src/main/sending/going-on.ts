@@ -1,0 +1,123 @@
+import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
+import type { Gateway } from '#core/gateway/port.ts';
+import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
+import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
+import { answeredByService } from '#core/sending/reach.ts';
+import type { StoreClient } from '../store/protocol.ts';
+import { ConnectionWatch } from './connection-watch.ts';
+
+/** Why a campaign goes on without a person's word; the log says so in these words. */
+export type Passed = 'network_back' | 'awake';
+
+export interface GoingOnPorts {
+  readonly campaigns: Pick<StoreClient['campaigns'], 'get'>;
+  readonly gateway: (account: AccountId, connections: number) => Promise<Gateway>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onPassed: (id: CampaignId, why: Passed) => Promise<unknown>;
+  /** Somebody should look whether the machine is awake. */
+  readonly onAwake: () => void;
+  /** False for a command, which ends instead and says why. */
+  readonly enabled: boolean;
+}
+
+/** A machine that said it goes to sleep and is awake for this long did not, or never said that it woke. */
+const fallAsleepMs = 60_000;
+/** A service that does not answer a question within this time is not there. */
+const askPatienceMs = 15_000;
+
+const passes: Readonly<Record<Passed, readonly PauseReason[]>> = {
+  network_back: ['offline', 'unclear_answer'],
+  awake: ['sleep'],
+};
+
+/** Whether a campaign may go on now that this has passed; `missed` when the service was to hold it until a time that is over. */
+export function mayGoOn(campaign: Campaign, why: Passed, now: Instant): 'yes' | 'no' | 'missed' {
+  const { state, pauseReason, scheduleBy, scheduleAt } = campaign;
+  if (state !== 'paused' || pauseReason === null || !passes[why].includes(pauseReason)) return 'no';
+  return scheduleBy === 'service' && scheduleAt !== null && scheduleAt <= now ? 'missed' : 'yes';
+}
+
+/** Campaigns that stand still for a reason that passes: the network, a machine asleep. Sees to it that they go on. */
+export class GoingOn {
+  readonly #ports: GoingOnPorts;
+  readonly #connection: ConnectionWatch;
+  readonly #slept = new Set<CampaignId>();
+  /** Set while the machine is about to sleep. */
+  #asleep: Timer | null = null;
+
+  constructor(ports: GoingOnPorts) {
+    const { clock, random } = ports;
+    this.#ports = ports;
+    this.#connection = new ConnectionWatch({
+      clock,
+      random,
+      ask: (id) => this.#ask(id),
+      onBack: (id) => this.#pass(id, 'network_back'),
+    });
+  }
+
+  get asleep(): boolean {
+    return this.#asleep !== null;
+  }
+
+  suspend(): void {
+    this.#asleep ??= this.#ports.clock.after(fallAsleepMs, () => this.#ports.onAwake());
+  }
+
+  wake(): void {
+    this.#asleep?.cancel();
+    this.#asleep = null;
+    const ids = [...this.#slept];
+    this.#slept.clear();
+    for (const id of ids) void this.#pass(id, 'awake');
+  }
+
+  networkChanged(): void {
+    this.#connection.nudge();
+  }
+
+  /** A campaign came to stand still, or was found so at the start. */
+  stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>): void {
+    if (!this.#ports.enabled || state !== 'paused') return;
+    if (pauseReason === 'offline') this.#connection.watch(id, true);
+    // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
+    if (pauseReason === 'unclear_answer') this.#connection.watch(id, false);
+    if (pauseReason !== 'sleep') return;
+    // It may have woken before the last answer came.
+    if (this.asleep) this.#slept.add(id);
+    else void this.#pass(id, 'awake');
+  }
+
+  /** A person has decided something else. */
+  forget(id: CampaignId): void {
+    this.#connection.forget(id);
+    this.#slept.delete(id);
+  }
+
+  close(): void {
+    this.#asleep?.cancel();
+    this.#slept.clear();
+    this.#connection.close();
+  }
+
+  /** Whoever cannot go on stands still again, and has said why. */
+  async #pass(id: CampaignId, why: Passed): Promise<void> {
+    await this.#ports.onPassed(id, why).catch(() => undefined);
+  }
+
+  /** A call that sends nothing, over a connection made anew: by the way out that is right now. */
+  async #ask(id: CampaignId): Promise<boolean> {
+    const { campaigns, clock } = this.#ports;
+    const { accountId } = await campaigns.get(id);
+    const gateway = await this.#ports.gateway(accountId, 1);
+    const stop = new AbortController();
+    const patience = clock.after(askPatienceMs, () => stop.abort());
+    try {
+      return answeredByService(await gateway.profile(stop.signal));
+    } finally {
+      patience.cancel();
+      await gateway.close();
+    }
+  }
+}
