@@ -26,7 +26,7 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
   let nextRequest = 0;
   /** What `total_changes` said after our own last write: any other number means that somebody else has written. */
   let stamp = -1;
-  let timer: NodeJS.Timeout | null = null;
+  let timer: { readonly handle: NodeJS.Timeout; readonly urgent: boolean } | null = null;
 
   const changes = (): number => db.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
 
@@ -55,8 +55,10 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
 
   const foldSoon = (): void => {
     const waiting = (pending ?? []).reduce((sum, { claims, settled }) => sum + claims.length + settled.length, 0);
-    if (waiting === 0 || timer !== null) return;
-    timer = setTimeout(
+    const urgent = waiting >= foldAt;
+    if (waiting === 0 || timer?.urgent === urgent) return;
+    clearTimeout(timer?.handle);
+    const handle = setTimeout(
       () => {
         timer = null;
         // A disk that takes nothing is told to whoever asks next: the step fails, and nothing is sent.
@@ -64,9 +66,10 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
           fold();
         } catch {}
       },
-      waiting >= foldAt ? 0 : foldAfterMs,
+      urgent ? 0 : foldAfterMs,
     );
-    timer.unref();
+    handle.unref();
+    timer = { handle, urgent };
   };
 
   const line = (id: CampaignId): OutboxLine => {
