@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, type Page } from '@playwright/test';
 import { readLedger } from '#main/practice/ledger-file.ts';
 import { type RunningApp, test } from '#test/support/app.ts';
@@ -103,4 +104,29 @@ test('lost data is told; without a backup an empty book can be begun, on a perso
     .click();
   await expect(heading(page, say('onboarding:title'))).toBeVisible({ timeout: 20_000 });
   expect(await contacts(page)).toBe(0);
+});
+
+test('damage that only a look at everything finds takes the place of the app a moment after the start', async ({
+  dataDir,
+  launch,
+}) => {
+  const first = await launch();
+  await withPeople(first, dataDir, 4);
+  const audience = { groups: [(await call(first.page, 'groups.list'))[0]?.id as never], imports: [], phones: [] };
+  const { id } = await launchCampaign(first.page, { name: 'Later', audience, scheduleAt: Date.now() + 3_600_000 });
+  await call(first.page, 'backups.make');
+  await first.electron.close();
+  // As a flipped bit in a sealed text would: every page is a page, and no index knows it.
+  const db = new DatabaseSync(join(dataDir, 'slipway.db'));
+  db.exec('UPDATE texts SET body = substr(body, 2)');
+  db.close();
+
+  const { page } = await launch();
+  await expect(heading(page, say('settings:recovery.damaged'))).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  // Nothing is thrown away from here: the data is open, and only a backup can take its place.
+  await expect(button(page, say('settings:recovery.anew'))).toHaveCount(0);
+  await restoreFirst(page);
+  await expect(page.getByRole('navigation', { name: say('app:nav.label') })).toBeVisible({ timeout: 20_000 });
+  expect(await call(page, 'campaigns.get', { id })).toMatchObject({ state: 'paused', pauseReason: 'restored' });
 });

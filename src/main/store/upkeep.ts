@@ -104,7 +104,8 @@ function figuresOf(file: string): Pick<ListedBackup, 'contacts' | 'campaigns'> {
 const dayMs = 24 * 3_600_000;
 
 function isDue(db: Db, now: Instant): boolean {
-  const last = listBackups(db.path)[0]?.at ?? 0;
+  // One from a day when the clock was ahead says nothing about today.
+  const last = listBackups(db.path).find(({ at }) => at <= now)?.at ?? 0;
   // An empty book is not worth a copy.
   return now - last >= dayMs && changedAt(db.path) > last && !isEmpty(db);
 }
