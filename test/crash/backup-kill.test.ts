@@ -73,12 +73,14 @@ it('killed while it backs up: no half backup has a name, and the next start swee
       (name) => name.startsWith('.making-') && name.endsWith('.db'),
     ).length;
     for (const { name } of listBackups(path)) expect(verifyBackup(join(backupsFolder(path), name)).contacts).toBe(400);
-    expect(listBackups(path).length).toBeLessThanOrEqual(4);
     dropHalfBackups(path);
     expect(readdirSync(backupsFolder(path)).filter((name) => name.startsWith('.making-'))).toEqual([]);
   }
   const db = openForWriting(path);
   expect([checkFully(db), createStoreApi(db).campaigns.get(id).sealed]).toEqual([null, 400]);
+  // Kills between the new one's name and the old one's end left some too many: the next one that is made puts that right.
+  makeBackup(db, Date.now(), 3);
+  expect(listBackups(path)).toHaveLength(3);
   db.close();
   rows.push(['backup', kills, struck, kills, `${halves} halves, none of them in the list`]);
   expect(struck).toBe(kills);

@@ -10,7 +10,7 @@ import { long, printTable } from './long.ts';
 import { writePeople } from './people.ts';
 import { startCommand, startPracticeProcess } from './processes.ts';
 
-const starts = long ? 20 : 5;
+const starts = long ? 20 : 4;
 
 it(`${starts} starts at once on one folder: one owns it, the others are told, nobody is sent twice (P10)`, {
   timeout: 60_000 + starts * 10_000,

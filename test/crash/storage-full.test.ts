@@ -92,10 +92,12 @@ describe.skipIf(why !== null)(`a full disk (${why ?? 'tmpfs'})`, () => {
       expect(before).toBeLessThan(400);
       await sleep(300);
       expect(service.ledger.totals().recipients).toBe(before);
-      // Nothing starts while it is full, either.
-      await campaigns.resume(id).catch(() => undefined);
-      await until(() => !campaigns.isRunning(id));
-      expect(service.ledger.totals().recipients).toBe(before);
+      if (long) {
+        // Nothing starts while it is full, either.
+        await campaigns.resume(id).catch(() => undefined);
+        await until(() => !campaigns.isRunning(id));
+        expect(service.ledger.totals().recipients).toBe(before);
+      }
       rmSync(ballast);
       await campaigns.resume(id);
       if (random.next() < 0.5) {
