@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '#core/kernel/clock.ts';
-import { type AppError, toAppError } from '#core/kernel/errors.ts';
+import { toAppError } from '#core/kernel/errors.ts';
 import type { Keychain } from '../keychain/port.ts';
 import { databasePath } from '../services/open-services.ts';
 import { type SpawnStore, withUpkeep } from '../store/client.ts';
@@ -80,17 +80,13 @@ export async function examine(options: ExamineOptions): Promise<readonly Finding
       unfit === null ? 'ok' : 'warn',
       unfit === null ? 'whole' : 'unfit',
       { name: last.name },
-      wordsOf(unfit),
+      unfit?.message ?? null,
     );
   });
 
   const keychain = await options.keychain.state();
   find('keychain', keychain === 'ready' ? 'ok' : 'warn', keychain);
   return findings;
-}
-
-function wordsOf(error: AppError | null): string | null {
-  return error?.message ?? null;
 }
 
 async function tryFolder(dir: string): Promise<NodeJS.ErrnoException | null> {
