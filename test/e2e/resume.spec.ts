@@ -113,7 +113,7 @@ test('quitting in mid-send asks first: keep sending, or pause, quit and go on la
     expect((await call(page, 'campaigns.get', { id })).counts.in_doubt).toBe(0);
     await expectEveryoneOnce(page, id, ledger);
     const log = (await call(page, 'campaigns.log', { id })).map(({ code }) => code).reverse();
-    expect(log.slice(0, 2)).toEqual(['sealed', 'started']);
+    expect(log.slice(0, 3)).toEqual(['sealed', 'balance_before', 'started']);
     expect(log).toContain('resumed');
   });
 });
