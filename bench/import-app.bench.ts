@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { call, type PageBridge } from '#test/e2e/kit/bridge.ts';
 import { answerOpen } from '#test/e2e/kit/dialogs.ts';
 import { settle, show } from '#test/e2e/kit/setup.ts';
@@ -11,56 +11,7 @@ import { launchApp } from '#test/support/app.ts';
 import { bareRead } from './bare-read.ts';
 import { bigFile } from './big-file.ts';
 import { type Figure, figure, seconds } from './figure.ts';
-
-interface Watched {
-  /** Largest sum of all processes' working sets, MB. */
-  readonly memory: number;
-  /** Delay of the main process's event loop, 99th of a hundred, ms. */
-  readonly loop: number;
-  /** Longest task of the page, ms; 0 when none took 50. */
-  readonly task: number;
-}
-
-/** Watches the whole app while `work` runs. */
-async function watch(electron: ElectronApplication, page: Page, work: () => Promise<void>): Promise<Watched> {
-  await page.evaluate(() => {
-    const seen = { longest: 0 };
-    Object.assign(globalThis, { slipwayTasks: seen });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
-    }).observe({ type: 'longtask' });
-  });
-  await electron.evaluate(({ app }) => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const loop = monitorEventLoopDelay({ resolution: 5 });
-    loop.enable();
-    const state = { loop, memory: 0, timer: setInterval(() => sample(), 250) };
-    const sample = (): void => {
-      const all = app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0);
-      state.memory = Math.max(state.memory, all / 1024);
-    };
-    sample();
-    Object.assign(globalThis, { slipwayWatch: state });
-  });
-  await work();
-  const { memory, loop } = await electron.evaluate(() => {
-    const state = (globalThis as unknown as { slipwayWatch: WatchState }).slipwayWatch;
-    clearInterval(state.timer);
-    state.loop.disable();
-    // The histogram counts whole intervals: what is above the timer's own is delay.
-    return { memory: state.memory, loop: Math.max(0, state.loop.percentile(99) / 1e6 - 5) };
-  });
-  const task = await page.evaluate(
-    () => (globalThis as unknown as { slipwayTasks: { longest: number } }).slipwayTasks.longest,
-  );
-  return { memory, loop, task };
-}
-
-interface WatchState {
-  readonly timer: NodeJS.Timeout;
-  readonly memory: number;
-  readonly loop: { disable(): void; percentile(share: number): number };
-}
+import { watchApp } from './watch-app.ts';
 
 /** From a file's token to its first rows in the page, ms, by the page's own clock. */
 async function previewMs(page: Page): Promise<number> {
@@ -92,11 +43,11 @@ export async function benchImportApp(): Promise<readonly Figure[]> {
     await page.waitForTimeout(1_000);
     const previews: number[] = [];
     for (let i = 0; i < 7; i++) previews.push(await previewMs(page));
-    const rest = await watch(electron, page, () => page.waitForTimeout(3_000));
+    const rest = await watchApp(electron, page, () => page.waitForTimeout(3_000));
     const baseline = await seconds(() => bareRead(path));
     await answerOpen(electron, path);
     let value = 0;
-    const busy = await watch(electron, page, async () => {
+    const busy = await watchApp(electron, page, async () => {
       value = await seconds(async () => {
         // An assertion that waits describes the whole page to itself meanwhile, which is a long task of its own: these only wait.
         await button(page, say('importing:pick.choose')).click();

@@ -5,6 +5,7 @@ import { benchImport } from './import.bench.ts';
 import { benchImportApp } from './import-app.bench.ts';
 import { benchRules } from './rules.bench.ts';
 import { benchSend, benchSendMillion, benchSendRate } from './send.bench.ts';
+import { benchSendApp } from './send-app.bench.ts';
 
 // npm run bench -- [NAME…] [--json]: each figure is measured beside its baseline in the same run. `scripts/bench.mjs` sets up,
 // builds and gives a window's figure a display.
@@ -12,6 +13,7 @@ const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   import: benchImport,
   'import-app': benchImportApp,
   send: benchSend,
+  'send-app': benchSendApp,
   'send-rate': benchSendRate,
   'send-million': benchSendMillion,
   app: benchApp,

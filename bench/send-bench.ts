@@ -124,7 +124,7 @@ export async function openSendBench(people: number, concurrency: number): Promis
 }
 
 /** Starts the server in a process of its own; answers its base address and how to end it. */
-async function startServer(): Promise<{ readonly base: string; readonly end: () => void }> {
+export async function startServer(): Promise<{ readonly base: string; readonly end: () => void }> {
   const child = fork(join(import.meta.dirname, 'bare-server.ts'), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   if (child.stdout === null) throw new Error('no pipe');
   const [line] = (await once(child.stdout, 'data')) as [Buffer];

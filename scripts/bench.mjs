@@ -8,11 +8,13 @@ import { hasDisplay, inRoot, nodeBinary, root } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
 
+/** Figures of the window. */
+const windowed = ['app', 'import-app', 'send-app'];
+
 await main(async () => {
   const args = process.argv.slice(2);
   const names = args.filter((word) => !word.startsWith('-'));
-  const needsScreen =
-    !hasDisplay() && (names.length === 0 || names.some((name) => name === 'app' || name === 'import-app'));
+  const needsScreen = !hasDisplay() && (names.length === 0 || names.some((name) => windowed.includes(name)));
   await setUp({ test: needsScreen, quiet: true });
   await ensureBuilt();
   const desktop = needsScreen ? await startDesktop() : undefined;

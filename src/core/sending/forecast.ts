@@ -14,7 +14,7 @@ export const noForecast: Forecast = { pace: null, doneAt: null, at: 0 };
 /** Nothing is said before this much was watched. */
 const watchedMs = 2_000;
 /** A change of pace is believed by two thirds after this time. */
-const smoothMs = 20_000;
+const smoothMs = 10_000;
 /** The told end stays while the better guess is within this part of what is left, or within these ms. */
 const tolerance = 0.15;
 const toleranceMs = 3_000;

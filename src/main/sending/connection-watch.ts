@@ -34,16 +34,16 @@ export class ConnectionWatch {
     this.#ports = ports;
   }
 
-  /** @param away the service was out of reach already; otherwise it must be found so once, before its return means anything */
+  /**
+   * @param away the service was out of reach already; otherwise it is asked at once, and must be found so before its return
+   *   means anything
+   */
   watch(id: CampaignId, away: boolean): void {
     this.forget(id);
     const one: Watched = { away, tries: 0, timer: null, asking: false };
     this.#watched.set(id, one);
-    this.#askLater(id, one);
-  }
-
-  has(id: CampaignId): boolean {
-    return this.#watched.has(id);
+    if (away) this.#askLater(id, one);
+    else void this.#ask(id, one);
   }
 
   forget(id: CampaignId): void {

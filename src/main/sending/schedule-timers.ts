@@ -43,7 +43,7 @@ export class ScheduleTimers {
 
   /** Looks at the clock again now: the machine was asleep. */
   check(): void {
-    for (const [id, { at }] of this.#waiting) this.arm(id, at);
+    for (const [id, { at }] of [...this.#waiting]) this.arm(id, at);
   }
 
   cancel(id: CampaignId): void {

@@ -14,6 +14,13 @@ export class SendingSigns {
     this.#say = say;
   }
 
+  /** People on their way, and those who still wait, over everything that runs. */
+  get people(): { readonly sending: number; readonly waiting: number } {
+    const all = [...this.#running.values()];
+    const sum = (state: 'sending' | 'queued') => all.reduce((so, { counts }) => so + counts[state], 0);
+    return { sending: sum('sending'), waiting: sum('queued') };
+  }
+
   onProgress(progress: Progress, name: (id: Progress['id']) => Promise<string>): void {
     const was = this.#running.has(progress.id);
     if (progress.state === 'running') this.#running.set(progress.id, progress);
@@ -44,7 +51,9 @@ export class SendingSigns {
   async #tell(progress: Progress, name: (id: Progress['id']) => Promise<string>): Promise<void> {
     const window = this.#window();
     if (!Notification.isSupported() || window === null || window.isDestroyed() || window.isFocused()) return;
-    if (progress.pauseReason === 'person' || progress.pauseReason === 'quit') return;
+    const { pauseReason } = progress;
+    // Nothing to come and see: they did it themselves, or are about to close the lid.
+    if (pauseReason === 'person' || pauseReason === 'quit' || pauseReason === 'sleep') return;
     const { counts } = progress;
     const kind = progress.state === 'finished' ? 'finished' : 'paused';
     new Notification({

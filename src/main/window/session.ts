@@ -24,6 +24,7 @@ import { openServices, type Services } from '../services/open-services.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import { createSay } from '../words.ts';
 import { spawnImport, spawnStore } from '../workers.ts';
+import type { PowerListener } from './power.ts';
 import { resourcePath } from './resource-path.ts';
 import type { SendingSigns } from './sending-signs.ts';
 
@@ -39,7 +40,7 @@ export interface Face {
 }
 
 /** The data, opened, with every call of the contract answered. */
-export interface Session {
+export interface Session extends PowerListener {
   /** Campaigns that send right now. */
   readonly running: number;
   /** What runs beside the page, once the page is on its way. */
@@ -74,6 +75,7 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     // A key for one run is the command's business: here it would silently speak for every account.
     keyForThisRun: null,
     notSentAllowed: 8,
+    goOnByItself: true,
     onProgress: (progress) => {
       bridge.emit('campaigns.progress', progress);
       signs.onProgress(progress, async (id) => (await services.reader.calls.campaigns.get(id)).name);
@@ -132,6 +134,9 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     get running() {
       return services.campaigns.running;
     },
+    suspend: () => services.campaigns.suspend(),
+    wake: () => services.campaigns.wake(),
+    networkChanged: () => services.campaigns.networkChanged(),
     greet,
     async start() {
       await services.accounts.ensurePractice();

@@ -5,11 +5,13 @@ import { createRedactor } from '#core/kernel/redact.ts';
 import { createBridge } from '../ipc/bridge.ts';
 import { FileTokens } from '../ipc/file-tokens.ts';
 import { type Log, openLog } from '../log.ts';
-import { createSay, errorWords, type Say } from '../words.ts';
+import { createSay, errorWords } from '../words.ts';
 import { installMenu } from './app-menu.ts';
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { builtPaths, createMainWindow } from './main-window.ts';
+import { followPower } from './power.ts';
+import { guardQuit } from './quit-guard.ts';
 import { resourcePath } from './resource-path.ts';
 import { SendingSigns } from './sending-signs.ts';
 import { type Face, openFile, openRecovery, openSession, type Session } from './session.ts';
@@ -111,7 +113,8 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     event.preventDefault();
     void openFile(face, path);
   });
-  guardQuit({ live, window: () => window, say: menuSay, log });
+  followPower(live);
+  guardQuit({ live, window: () => window, signs: face.signs, say: menuSay, log });
 }
 
 function refuseToStart(error: AppError, log: Log): void {
@@ -119,62 +122,4 @@ function refuseToStart(error: AppError, log: Log): void {
   const words = errorWords(error);
   dialog.showErrorBox(words.title, `${words.why}\n\n${words.fix}`);
   app.exit(1);
-}
-
-/** Quitting while something is being sent asks first; then it waits for what is in flight, so that nobody falls into doubt. */
-function guardQuit({
-  live,
-  window,
-  say,
-  log,
-}: {
-  readonly live: () => Session | null;
-  readonly window: () => BrowserWindow | null;
-  readonly say: Say;
-  readonly log: Log;
-}): void {
-  let closing = false;
-  let mayClose = false;
-  const shutDown = async (): Promise<void> => {
-    if (closing) return;
-    closing = true;
-    try {
-      await live()?.close();
-    } catch (thrown) {
-      log.problem(String(thrown));
-    }
-    mayClose = true;
-    app.exit(0);
-  };
-  const askThenQuit = (): void => {
-    const current = window();
-    const running = live()?.running ?? 0;
-    if (running > 0 && current !== null && !current.isDestroyed()) {
-      const answer = dialog.showMessageBoxSync(current, {
-        type: 'question',
-        title: say('quitGuard.title'),
-        message: say('quitGuard.message', { count: running }),
-        detail: say('quitGuard.detail'),
-        buttons: [say('quitGuard.quit'), say('quitGuard.stay')],
-        defaultId: 1,
-        cancelId: 1,
-      });
-      if (answer !== 0) return;
-    }
-    void shutDown();
-  };
-  app.on('before-quit', (event) => {
-    if (mayClose) return;
-    event.preventDefault();
-    // A signal has nobody to ask; a person's Quit closes the window first.
-    if (!closing) askThenQuit();
-  });
-  window()?.on('close', (event) => {
-    if (mayClose) return;
-    event.preventDefault();
-    if (!closing) askThenQuit();
-  });
-  window()?.on('query-session-end', () => {
-    void shutDown();
-  });
 }

@@ -41,7 +41,7 @@ export const menu = {
     message_one: '{{count}} campaign is being sent.',
     message_other: '{{count}} campaigns are being sent.',
     detail:
-      'If you quit, it pauses after the requests in flight and goes on when you open Slipway again. Nobody is sent twice.',
+      'If you quit, whoever is on the way ({{sending}} people) is awaited, and {{waiting}} people wait until you open Slipway again. Nobody is sent twice.',
     quit: 'Pause and quit',
     stay: 'Keep sending',
   },

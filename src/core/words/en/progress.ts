@@ -206,4 +206,5 @@ export const progress = {
   sendLate: 'Send now',
   openSettings: 'Open Settings',
   serviceSaid: 'The service said: {{words}}',
+  seen: 'Seen last: {{words}}.',
 } as const;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { passingReasons } from '#core/campaigns/campaign.ts';
 import { api, asApiError } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
@@ -20,7 +21,9 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
   const practice = useSession(
     ({ accounts }) => accounts.find(({ id }) => id === campaign.accountId)?.kind === 'practice',
   );
-  const { state, sealed, senderId } = campaign;
+  const { state, pauseReason, sealed, senderId } = campaign;
+  /** It would go on by itself. */
+  const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
 
   async function stop() {
     const yes = await confirm({
@@ -58,14 +61,14 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
 
   return (
     <>
-      {state === 'running' && (
+      {(state === 'running' || passing) && (
         <Button
           variant="default"
           leftSection={<IconPlayerPause size={18} stroke={1.75} />}
           loading={busy === 'pause'}
           onClick={() => void act('pause')}
         >
-          {t('pause')}
+          {passing ? t('keepPaused') : t('pause')}
         </Button>
       )}
       {(state === 'running' || state === 'paused' || state === 'scheduled') && (
@@ -84,7 +87,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
           loading={busy === 'resume'}
           onClick={() => void act('resume')}
         >
-          {t('resume')}
+          {pauseReason === 'offline' ? t('tryNow') : pauseReason === 'missed_time' ? t('sendLate') : t('resume')}
         </Button>
       )}
       {state === 'sealed' && (

@@ -5,6 +5,7 @@ import { type FillValues, fill } from '#core/words/fill.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatDay, formatDayTime, formatNumber, formatTimeSeconds, sameDay } from '../../ui/numbers.ts';
 import classes from './log-card.module.css';
+import { pauseWords } from './pause-words.ts';
 import { type LogLines, useProgress } from './store.ts';
 
 /** What happened, newest first. */
@@ -22,12 +23,15 @@ export function LogCard() {
             const before = log[index - 1];
             const newDay = !sameDay(line.at, before?.at ?? Date.now());
             return (
-              <li key={`${line.at}-${line.code}-${String(line.details.words ?? '')}`} className={classes.line}>
+              <li key={`${line.at}-${line.code}-${line.details.words}-${line.details.more}`} className={classes.line}>
                 <time dateTime={new Date(line.at).toISOString()} className={classes.time}>
                   {newDay && <span className={classes.day}>{formatDay(line.at)}</span>}
                   {formatTimeSeconds(line.at)}
                 </time>
-                <span>{words(line)}</span>
+                <span>
+                  {words(line)}
+                  <Explanation line={line} />
+                </span>
               </li>
             );
           })}
@@ -35,6 +39,15 @@ export function LogCard() {
       </div>
     </Card>
   );
+}
+
+/** What a pause means and what to do about it, for whoever reads the log afterwards. */
+function Explanation({ line: { code, details } }: { readonly line: LogLines[number] }) {
+  const { t } = useTranslation('progress');
+  const { reason, detail } = details;
+  // A person knows why they paused.
+  if (code !== 'paused' || !isReason(reason) || reason === 'person') return null;
+  return <span className={classes.why}>{pauseWords(t, reason, typeof detail === 'string' ? detail : null)}</span>;
 }
 
 function useLogWords(): (line: LogLines[number]) => string {
@@ -49,7 +62,9 @@ function useLogWords(): (line: LogLines[number]) => string {
         return [name, typeof value === 'number' ? formatNumber(value) : value];
       }),
     );
-    return fill(sentences[code] ?? code, sentences[`${code}Plain`], values);
+    // Gathered from a burst: the first had a line of its own.
+    const sentence = details.more === undefined ? undefined : sentences[`${code}More`];
+    return fill(sentence ?? sentences[code] ?? code, sentences[`${code}Plain`], values);
   };
 }
 

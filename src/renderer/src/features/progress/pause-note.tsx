@@ -4,7 +4,9 @@ import { useLocation } from 'wouter';
 import type { CampaignView, Progress } from '#contract/campaigns.ts';
 import type { PauseReason } from '#core/campaigns/campaign.ts';
 import { Note } from '../../ui/note.tsx';
+import { formatDayTime } from '../../ui/numbers.ts';
 import { useNow, useSpanWords } from '../../ui/relative-time.tsx';
+import { pauseWords } from './pause-words.ts';
 
 /** Mended in Settings, not by pressing Resume again. */
 const inSettings: readonly PauseReason[] = [
@@ -15,8 +17,8 @@ const inSettings: readonly PauseReason[] = [
   'certificate',
 ];
 
-/** Reasons whose detail holds the service's own words rather than a technical note. */
-const quoting: readonly PauseReason[] = ['out_of_credit', 'key_wrong', 'no_permission', 'unclear_answer'];
+/** Nothing is wrong: somebody wanted it so, or the machine did. */
+const calm: readonly PauseReason[] = ['person', 'quit', 'signal', 'sleep'];
 
 interface PauseNoteProps {
   readonly campaign: CampaignView;
@@ -49,10 +51,11 @@ export function PauseNote({ campaign, progress }: PauseNoteProps) {
     counts.in_doubt > 0
       ? t('stopped', { done, total: sealed, inDoubt: counts.in_doubt })
       : t('stoppedNoDoubt', { done, total: sealed });
-  const quote = pauseDetail !== null && pauseDetail !== '' && quoting.includes(pauseReason);
+  const { bestBefore } = campaign;
+  const late = bestBefore !== null && bestBefore <= now && counts.queued > 0;
   return (
     <Note
-      tone={pauseReason === 'person' || pauseReason === 'quit' || pauseReason === 'signal' ? 'info' : 'doubt'}
+      tone={calm.includes(pauseReason) ? 'info' : 'doubt'}
       title={`${t(`paused.${pauseReason}.title`)}. ${stood}`}
       action={
         inSettings.includes(pauseReason) && (
@@ -62,8 +65,8 @@ export function PauseNote({ campaign, progress }: PauseNoteProps) {
         )
       }
     >
-      {t(`paused.${pauseReason}.text`)}
-      {quote && ` ${t('serviceSaid', { words: pauseDetail })}`}
+      {pauseWords(t, pauseReason, pauseDetail)}
+      {late && ` ${t('bestBeforePassed', { count: counts.queued, at: formatDayTime(bestBefore, now) })}`}
     </Note>
   );
 }
