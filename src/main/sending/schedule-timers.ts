@@ -4,7 +4,7 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 
 /** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
 const checkMs = 20_000;
-/** A campaign that is later than this asks before it starts. Why: `docs/decisions/0015`. */
+/** A campaign that is later than this asks before it starts. Why: `docs/decisions/0016`. */
 const lateAllowedMs = 10 * 60_000;
 
 type Schedule = Pick<Campaign, 'scheduleBy' | 'scheduleAt' | 'startedAt'>;

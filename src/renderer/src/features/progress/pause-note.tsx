@@ -56,7 +56,12 @@ export function PauseNote({ campaign, progress }: PauseNoteProps) {
   return (
     <Note
       tone={calm.includes(pauseReason) ? 'info' : 'doubt'}
-      title={`${t(`paused.${pauseReason}.title`)}. ${stood}`}
+      // Nobody was sent: the title has said all there is.
+      title={
+        pauseReason === 'missed_time'
+          ? t(`paused.${pauseReason}.title`)
+          : `${t(`paused.${pauseReason}.title`)}. ${stood}`
+      }
       action={
         inSettings.includes(pauseReason) && (
           <Button size="xs" variant="default" onClick={() => navigate('/settings')}>
