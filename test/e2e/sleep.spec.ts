@@ -62,28 +62,41 @@ test('asleep in mid-send: stops cleanly, says so, and goes on when the machine w
   expect(log).toContain('awake');
 });
 
-test('told to end by the system in mid-send: asks nobody, waits for what is on its way', async ({
-  dataDir,
-  launch,
-}) => {
-  const app = await launch();
-  const id = await crew(app, dataDir);
-  await answerBox(app.electron, 1);
-  await accepted(dataDir, 5);
-  expect(await shownBoxes(app.electron)).toEqual([]);
-  const child = app.electron.process();
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-  expect(child.exitCode).toBe(0);
-  const went = ledgerOf(dataDir).size;
-  expect(went).toBeLessThan(60);
+/** Ways in which a system ends an app; each answers whether the end was held up, where it can be. */
+const ends: Readonly<Record<string, (electron: ElectronApplication) => Promise<boolean>>> = {
+  'a signal': async (electron) => electron.process().kill('SIGTERM'),
+  'the end of a Windows session': (electron) =>
+    electron.evaluate(({ BrowserWindow }) => {
+      let held = false;
+      BrowserWindow.getAllWindows()[0]?.emit('query-session-end', {
+        preventDefault: () => {
+          held = true;
+        },
+      });
+      return held;
+    }),
+};
 
-  const next = await launch();
-  await expect.poll(() => state(next, id), { timeout: 20_000 }).toBe('finished');
-  const { counts } = await call(next.page, 'campaigns.get', { id });
-  expect([counts.in_doubt, ledgerOf(dataDir).size, Math.max(...ledgerOf(dataDir).values())]).toEqual([0, 60, 1]);
-});
+for (const [what, end] of Object.entries(ends))
+  test(`${what} in mid-send: asks nobody, waits for what is on its way`, async ({ dataDir, launch }) => {
+    const app = await launch();
+    const id = await crew(app, dataDir);
+    await answerBox(app.electron, 1);
+    await accepted(dataDir, 5);
+    expect(await shownBoxes(app.electron)).toEqual([]);
+    const child = app.electron.process();
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    expect(await end(app.electron)).toBe(true);
+    await ended;
+    expect(child.exitCode).toBe(0);
+    const went = ledgerOf(dataDir).size;
+    expect(went).toBeLessThan(60);
+
+    const next = await launch();
+    await expect.poll(() => state(next, id), { timeout: 20_000 }).toBe('finished');
+    const { counts } = await call(next.page, 'campaigns.get', { id });
+    expect([counts.in_doubt, ledgerOf(dataDir).size, Math.max(...ledgerOf(dataDir).values())]).toEqual([0, 60, 1]);
+  });
 
 test('one that missed its time asks', async ({ dataDir, launch }) => {
   const first = await launch();

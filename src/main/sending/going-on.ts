@@ -15,7 +15,7 @@ export interface GoingOnPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly onPassed: (id: CampaignId, why: Passed) => Promise<unknown>;
-  /** Somebody should look whether the machine is awake. */
+  /** Nobody said that the machine woke, and it has been awake for too long to be asleep. */
   readonly onAwake: () => void;
   /** False for a command, which ends instead and says why. */
   readonly enabled: boolean;
