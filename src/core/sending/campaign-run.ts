@@ -7,6 +7,7 @@ import type { StateCounts } from '../outbox/states.ts';
 import type { PaceShare } from './account-pace.ts';
 import { type Breaker, closedBreaker, judge, type Verdict } from './breaker.ts';
 import { buildRequest, type RequestShape } from './build-request.ts';
+import { Gathering } from './gathering.ts';
 import type { ClaimedRequest, Outbox, OutboxAnswer, Settlement } from './outbox-port.ts';
 import { backoffMs } from './retry.ts';
 
@@ -48,8 +49,6 @@ export type RunEnd =
 
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
-/** An answer waits this long for others to share its commit. */
-const gatherMs = 3;
 
 /**
  * Sends one campaign's queued people until nobody waits or something says stop.
@@ -65,8 +64,7 @@ export class CampaignRun {
   #breaker: Breaker = closedBreaker;
   #settled: Settlement[] = [];
   #inFlight = 0;
-  /** Monotonic ms of the first answer that no commit has taken yet. */
-  #gatheringSince = 0;
+  readonly #gathering = new Gathering();
   #stop: { readonly reason: PauseReason; readonly detail: string | null } | null = null;
   #waiting: (Waiting & { readonly monotonic: number }) | null = null;
   #wake: (() => void) | null = null;
@@ -129,14 +127,9 @@ export class CampaignRun {
     }
   }
 
-  /**
-   * Whether the answers so far are worth a commit: as many as are still awaited, or the first of them has waited long
-   * enough. An fsync costs as much as many requests, so the fewer the better, as long as the line stays busy meanwhile.
-   */
   #isDue(): boolean {
-    const gathered = this.#settled.length;
-    if (gathered === 0 || gathered >= this.#inFlight || this.#stop !== null) return true;
-    return this.#ports.clock.monotonic() - this.#gatheringSince >= gatherMs;
+    if (this.#stop !== null) return true;
+    return this.#gathering.isDue(this.#settled.length, this.#inFlight, this.#ports.clock.monotonic());
   }
 
   /** Requests to claim now; their tokens are taken. */
@@ -155,6 +148,7 @@ export class CampaignRun {
     const settled = this.#settled;
     this.#settled = [];
     for (let attempt = 1; ; attempt++) {
+      const began = this.#ports.clock.monotonic();
       try {
         const answer = await this.#ports.outbox.exchange({
           campaignId: this.#options.campaignId,
@@ -162,6 +156,7 @@ export class CampaignRun {
           settled,
           want: this.#stop === null ? want : 0,
         });
+        this.#gathering.onCommit(this.#ports.clock.monotonic() - began);
         this.#ports.pace.committed(settled.length, want - answer.claimed.length);
         return answer;
       } catch (thrown) {
@@ -196,12 +191,14 @@ export class CampaignRun {
 
   #launch(request: ClaimedRequest): void {
     this.#inFlight++;
+    const began = this.#ports.clock.monotonic();
     void this.#ports.gateway
       .send(buildRequest(this.#options.shape, request), this.#abort.signal)
       .catch((thrown: unknown): Attempt => brokenGateway(thrown))
       .then((attempt) => {
         this.#inFlight--;
-        if (this.#settled.length === 0) this.#gatheringSince = this.#ports.clock.monotonic();
+        const now = this.#ports.clock.monotonic();
+        this.#gathering.onAnswer(this.#settled.length === 0, now, now - began);
         this.#settled.push(this.#settle(request, attempt));
         if (this.#isDue() || this.#settled.length === 1) this.#signal();
       });
@@ -289,7 +286,7 @@ export class CampaignRun {
 
   #msUntilWorthAsking(): number | null {
     if (this.#settled.length > 0) {
-      return Math.max(1, this.#gatheringSince + gatherMs - this.#ports.clock.monotonic());
+      return Math.max(1, this.#gathering.msLeft(this.#ports.clock.monotonic()));
     }
     if (this.#stop !== null) return null;
     if (this.#breaker.probing && this.#inFlight > 0) return null;
