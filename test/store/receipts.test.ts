@@ -44,7 +44,7 @@ describe('a receipt', () => {
       [receipt('m-0', 'Delivered'), receipt('m-1', 'Expired', testNow, 'too old')],
       testNow,
     );
-    expect(added).toEqual({ added: 2, matched: 2, unmatched: 0, campaigns: [id] });
+    expect(added).toEqual({ added: 2, matched: 2, unmatched: 0, campaigns: [id], throttled: [] });
     expect(people(api, id)).toEqual([
       ['delivered', 'Delivered', null],
       ['undelivered', 'Expired: too old', null],
@@ -83,7 +83,7 @@ describe('a receipt', () => {
     api.receipts.add([receipt('m-0', 'Delivered')], testNow);
     const before = [people(api, id), api.receipts.summary(testNow)];
     const again = api.receipts.add([receipt('m-0', 'Delivered'), receipt('m-0', 'Delivered')], testNow);
-    expect(again).toEqual({ added: 0, matched: 0, unmatched: 0, campaigns: [] });
+    expect(again).toEqual({ added: 0, matched: 0, unmatched: 0, campaigns: [], throttled: [] });
     expect([people(api, id), api.receipts.summary(testNow)]).toEqual(before);
   });
 
