@@ -71,7 +71,7 @@ const STEPS = [
     }),
     count: countPlaywright,
   },
-  { name: 'crash', minutes: 6, command: vitest('crash'), count: countVitest },
+  { name: 'crash', minutes: 10, command: vitest('crash'), count: countVitest },
 ];
 
 /**

@@ -99,21 +99,25 @@ it('knows every point', () => {
   expect([...Object.keys(leaves), ...elsewhere].sort()).toEqual([...failpoints].sort());
 });
 
-it.each(Object.entries(leaves))('%s: the next start knows exactly what can be known', async (point, left) => {
-  const one = job();
-  expectKilled(await one.send(point));
-  // The service may still be reading what was written.
-  await expect.poll(() => one.ledger(), { timeout: 5_000 }).toBe(left.ledger);
-  const then = readCampaign(one.dataDir, one.name);
-  expect([doubtful(then), then?.people.queued]).toEqual([left.doubt, people - left.doubt]);
-  const summary = await judged(one, await one.resume(null));
-  expect(summary.inDoubt).toBe(left.doubt);
-  // Whoever was written down and not sent is in doubt, not sent after all; everybody else has it once.
-  expect(one.ledger()).toBe(people - left.doubt + left.ledger);
-  rows.push([point, left.doubt, left.ledger, summary.inDoubt, one.ledger()]);
-});
+// Starting Electron is most of the time: side by side, each in a folder of its own.
+it.concurrent.for(Object.entries(leaves))(
+  '%s: the next start knows exactly what can be known',
+  async ([point, left], { expect }) => {
+    const one = job();
+    expectKilled(await one.send(point));
+    // The service may still be reading what was written.
+    await expect.poll(() => one.ledger(), { timeout: 5_000 }).toBe(left.ledger);
+    const then = readCampaign(one.dataDir, one.name);
+    expect([doubtful(then), then?.people.queued]).toEqual([left.doubt, people - left.doubt]);
+    const summary = await judged(one, await one.resume(null));
+    expect(summary.inDoubt).toBe(left.doubt);
+    // Whoever was written down and not sent is in doubt, not sent after all; everybody else has it once.
+    expect(one.ledger()).toBe(people - left.doubt + left.ledger);
+    rows.push([point, left.doubt, left.ledger, summary.inDoubt, one.ledger()]);
+  },
+);
 
-it('in-fold: the journal is folded by the next start, or the one after', async () => {
+it.concurrent('in-fold: the journal is folded by the next start, or the one after', async () => {
   const one = job();
   expectKilled(await one.send('in-fold'));
   const then = readCampaign(one.dataDir, one.name);
@@ -142,7 +146,7 @@ function schemaOf(dataDir: string): number {
   }
 }
 
-it('in-migration of a new folder: each step is whole or was not', async () => {
+it.concurrent('in-migration of a new folder: each step is whole or was not', async () => {
   const one = job();
   for (let step = 1; step <= newestSchema; step++) {
     rmSync(one.dataDir, { recursive: true, force: true });
@@ -154,7 +158,7 @@ it('in-migration of a new folder: each step is whole or was not', async () => {
   rows.push([`in-migration, new folder, ${newestSchema} steps`, 0, 0, summary.inDoubt, one.ledger()]);
 });
 
-it('in-migration of the first release, cut off in the middle of sending', async () => {
+it.concurrent('in-migration of the first release, cut off in the middle of sending', async () => {
   const dataDir = join(dir, 'data-old');
   const old = writeOldFolder(dataDir, practice.url);
   const resume = (failpoint: string | null) =>
@@ -175,7 +179,7 @@ it('in-migration of the first release, cut off in the middle of sending', async 
   rows.push(['in-migration, first release', 1, 0, summary.inDoubt, old.queued.length]);
 });
 
-it('in-backup: a copy without a name is no backup, and what was sent stays sent', async () => {
+it.concurrent('in-backup: a copy without a name is no backup, and what was sent stays sent', async () => {
   const one = job();
   expectKilled(await one.send('in-backup'));
   const path = join(one.dataDir, 'slipway.db');

@@ -42,21 +42,27 @@ describe.each(faultCases)('$name', (one: FaultCase) => {
   });
 });
 
+/** The first connection carries the question for the balance, the second one the first send. */
+function firstSend({ fault }: FaultCase): number {
+  return fault.ends?.at === 'connected' ? 2 : 1;
+}
+
 async function once(made: FaultBench, one: FaultCase, row: string[]): Promise<void> {
   const campaign = await made.sealed(await made.account(made.url), people, { concurrency: 1 });
   // Not the first, which goes alone to see what answers; but a connection that never carried anything has no later one.
-  const at = one.fault.ends?.at === 'connected' ? 1 : 5;
+  const fresh = one.fault.ends?.at === 'connected';
+  const at = fresh ? firstSend(one) : 5;
   made.proxy.strike(one.fault, at, 1);
   const end = await sent(made, campaign, 'launch');
-  const unseen = one.fault.ends?.at === 'connected' || one.fault.ends?.at === 'request_begun';
+  const unseen = fresh || one.fault.ends?.at === 'request_begun';
   const states = await statesOf(made, campaign);
   const struck = unseen
     ? ([...states].find(([, state]) => state === 'in_doubt')?.[0] ?? '')
     : (made.proxy.asked[at - 1]?.[0] ?? '');
   await judge(made, end, people);
-  const paused = one.class === 'queued_and_paused' || one.atOnce === true || at === 1;
+  const paused = one.class === 'queued_and_paused' || one.atOnce === true || fresh;
   expect([end.state, paused ? end.pauseReason : null]).toEqual(
-    paused ? ['paused', at === 1 ? 'unclear_answer' : one.pauses] : ['finished', null],
+    paused ? ['paused', fresh ? 'unclear_answer' : one.pauses] : ['finished', null],
   );
   const asked = made.proxy.asked.filter(([digits]) => digits === struck).length;
   const state = states.get(struck);
@@ -82,7 +88,7 @@ async function always(made: FaultBench, one: FaultCase, row: string[]): Promise<
   // From the ninth on: a full window is in flight. One that never carries anything can only begin at the start.
   const fresh = one.fault.ends?.at === 'connected';
   const campaign = await made.sealed(account, people, { concurrency: window });
-  made.proxy.strike(one.fault, fresh ? 1 : 9, one.class === 'queued_again' ? 3 : undefined);
+  made.proxy.strike(one.fault, fresh ? firstSend(one) : 9, one.class === 'queued_again' ? 3 : undefined);
   const end = await sent(made, campaign, 'launch');
   await judge(made, end, people);
   if (one.pauses === null) expect(end.state).toBe('finished');
@@ -97,7 +103,7 @@ async function always(made: FaultBench, one: FaultCase, row: string[]): Promise<
   // From the first on: the one that goes alone says enough.
   const second = await made.sealed(account, people, { concurrency: window });
   const seen = made.proxy.asked.length;
-  made.proxy.strike(one.fault, 1, one.class === 'queued_again' ? 1 : undefined);
+  made.proxy.strike(one.fault, firstSend(one), one.class === 'queued_again' ? 1 : undefined);
   const probed = await sent(made, second, 'launch');
   await judge(made, probed, people);
   if (one.pauses !== null) {

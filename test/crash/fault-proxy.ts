@@ -32,7 +32,7 @@ export interface FaultProxy {
   readonly port: number;
   /** Whose requests came, in order: the numbers named in each. */
   readonly asked: readonly (readonly string[])[];
-  /** Strikes `count` exchanges, from the `from`-th after now on. */
+  /** Strikes `count` sends, or connections where the fault is in those, from the `from`-th after now on. */
   strike(fault: Fault, from?: number, count?: number): void;
   heal(): void;
   /** Nobody listens any more, as when a service is stopped; connections that stand are closed. */
@@ -59,17 +59,18 @@ export async function startFaultProxy(servicePort: number): Promise<FaultProxy> 
   const serve = (client: Socket): void => {
     sockets.add(client);
     client.on('error', () => {}).on('close', () => sockets.delete(client));
-    // Only a connection that has carried nothing can end before its first request is read.
-    if (plan?.fault.ends?.at === 'connected' && plan.from <= 1) {
-      next();
+    const byConnection = plan?.fault.ends?.at === 'connected';
+    const broken = byConnection ? next().ends : undefined;
+    if (broken !== undefined) {
       client.pause();
-      return void sleep(20).then(() => end(client, plan?.fault.ends?.how ?? 'reset'));
+      return void sleep(20).then(() => end(client, broken.how));
     }
     let pending = Buffer.alloc(0);
     let fault: Fault | null = null;
     client.on('data', (chunk: Buffer) => {
       pending = Buffer.concat([pending, chunk]);
-      fault ??= next();
+      const isSend = pending[0] === 'P'.charCodeAt(0);
+      fault ??= isSend && !byConnection ? next() : {};
       if (fault.ends?.at === 'request_begun') return end(client, fault.ends.how);
       const length = lengthOf(pending);
       if (length === null || pending.length < length) return;
@@ -77,8 +78,8 @@ export async function startFaultProxy(servicePort: number): Promise<FaultProxy> 
       pending = pending.subarray(length);
       const now = fault;
       fault = null;
-      asked.push(recipientsOf(request));
-      void exchange(client, request, now, servicePort);
+      if (isSend) asked.push(recipientsOf(request));
+      void (isSend ? exchange(client, request, now, servicePort) : question(client, request, servicePort));
     });
   };
 
@@ -114,6 +115,12 @@ export async function startFaultProxy(servicePort: number): Promise<FaultProxy> 
     listen,
     close: refuse,
   };
+}
+
+/** What is asked beside the sends, such as the balance: passed on whole, on a connection that no send uses after it. */
+async function question(client: Socket, request: Buffer, servicePort: number): Promise<void> {
+  const reply = (await ask(servicePort, request)).toString('latin1');
+  client.end(reply.replace(/connection: keep-alive/i, 'connection: close'), 'latin1');
 }
 
 async function exchange(client: Socket, request: Buffer, fault: Fault, servicePort: number): Promise<void> {

@@ -9,7 +9,9 @@ const seed = Number(process.env.SLIPWAY_KILL_SEED ?? Date.now() % 1_000_000);
 /** Loops side by side, each with a service and a data folder of its own. */
 const shards = Math.max(1, Math.min(4, availableParallelism(), Math.floor(kills / 15)));
 
-it(`${kills} kills lose nobody and repeat nobody (seed ${seed})`, { timeout: 60_000 + kills * 8_000 }, async () => {
+it(`${kills} kills at random moments, and more at named points, lose nobody and repeat nobody (seed ${seed})`, {
+  timeout: 60_000 + kills * 8_000,
+}, async () => {
   const began = performance.now();
   const loops = Array.from({ length: shards }, (_, i) =>
     killLoop({
@@ -24,7 +26,7 @@ it(`${kills} kills lose nobody and repeat nobody (seed ${seed})`, { timeout: 60_
   const { people, accepted, inDoubt, inDoubtAndSent, ways } = tally;
   printTable(
     `Kills (seed ${seed}, ${shards} at a time, ${Math.round((performance.now() - began) / 1000)} s): ` +
-      `${tally.kills} kills of ${tally.campaigns} campaigns to ${people} people: ` +
+      `${tally.kills} kills at random and ${tally.killsAtPoints} at named points, of ${tally.campaigns} campaigns to ${people} people: ` +
       `${accepted} accepted, ${inDoubt} in doubt (${inDoubtAndSent} of them sent)`,
     ['killed', 'times', 'put in doubt', 'most at once, of its window'],
     [...ways].sort().map(([way, { kills: times, doubts, largestShare }]) => {

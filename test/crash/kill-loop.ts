@@ -106,7 +106,7 @@ async function runCampaign(loop: Loop): Promise<void> {
     kills++;
     campaign = sealedOnly(readCampaign(dataDir, name));
     const fresh = doubtful(campaign) - before;
-    addKill(tally, wayOf(plan), fresh, window * per);
+    addKill(tally, plan, fresh, window * per);
     if (fresh > window * per) problems.push(`${name}: ${wayOf(plan)} put ${fresh} in doubt at ${window} × ${per}`);
     if (campaign === null && ledgerOf(loop, file).size > 0) problems.push(`${name}: sent before it was sealed`);
     if (problems.length > 0) return;
@@ -124,7 +124,7 @@ function argsFor(loop: Loop, campaign: OnDisk | null, file: PeopleFile, name: st
 
 function planKill({ random, options }: Loop, again: boolean): KillPlan {
   const dice = random.next();
-  if (again || dice < 0.15) return { kind: 'start', afterMs: random.int(20, 600) };
+  if (again || dice < 0.15) return { kind: 'start', afterMs: random.int(20, 1_500) };
   if (dice < 0.4) return { kind: 'failpoint', name: random.pick(onTheWay), nth: random.int(1, 12) };
   return { kind: 'flight', afterSends: random.int(1, Math.max(2, options.people / 4)), waitMs: random.int(0, 40) };
 }

@@ -13,7 +13,7 @@ import { doubtful, readCampaign } from './judge.ts';
 import { printTable } from './long.ts';
 import { failing, follow, type PracticeProcess, type Run, startPracticeProcess } from './processes.ts';
 import { severalCampaigns } from './several-plan.ts';
-import { addKill, emptyTally } from './tally.ts';
+import { addToWay, emptyTally } from './tally.ts';
 
 const kills = Math.ceil(Number(process.env.SLIPWAY_KILLS ?? 30) / 5);
 const seed = Number(process.env.SLIPWAY_KILL_SEED ?? Date.now() % 1_000_000);
@@ -79,7 +79,12 @@ it(`three campaigns at once, killed ${kills} times (seed ${seed})`, { timeout: 6
       severalCampaigns.forEach(({ name, concurrency, per }, i) => {
         const fresh = doubtful(readCampaign(dataDir, name)) - (known[i] ?? 0);
         expect(fresh, `${name} after ${atPoint ?? 'a kill'}`).toBeLessThanOrEqual(concurrency * per);
-        addKill(tally, `${name} (window ${concurrency} × ${per})`, fresh, concurrency * per);
+        const share = fresh / (concurrency * per);
+        addToWay(tally.ways, `${name} (window ${concurrency} × ${per})`, {
+          kills: 1,
+          doubts: fresh,
+          largestShare: share,
+        });
       });
       struck++;
     }

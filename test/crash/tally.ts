@@ -11,7 +11,7 @@ export function wayOf(plan: KillPlan): string {
   return plan.kind === 'start' ? 'at any moment of a start' : 'at any moment of sending';
 }
 
-interface WayCount {
+export interface WayCount {
   kills: number;
   doubts: number;
   /** The most one kill put in doubt, as a share of its window: promised is 1 at most. */
@@ -20,7 +20,10 @@ interface WayCount {
 
 /** What came of a loop of kills. */
 export interface Tally {
+  /** At moments nobody chose. */
   kills: number;
+  /** At named points, on top of those. */
+  killsAtPoints: number;
   campaigns: number;
   people: number;
   accepted: number;
@@ -31,33 +34,35 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { kills: 0, campaigns: 0, people: 0, accepted: 0, inDoubt: 0, inDoubtAndSent: 0, ways: new Map() };
+  return {
+    ...{ kills: 0, killsAtPoints: 0, campaigns: 0, people: 0, accepted: 0, inDoubt: 0, inDoubtAndSent: 0 },
+    ways: new Map(),
+  };
 }
 
-export function addKill(tally: Tally, way: string, doubts: number, window: number): void {
-  const count = tally.ways.get(way) ?? { kills: 0, doubts: 0, largestShare: 0 };
-  tally.ways.set(way, {
-    kills: count.kills + 1,
-    doubts: count.doubts + doubts,
-    largestShare: Math.max(count.largestShare, doubts / window),
+/** Counts what one kill did to one campaign. */
+export function addKill(tally: Tally, plan: KillPlan, doubts: number, window: number): void {
+  if (plan.kind === 'failpoint') tally.killsAtPoints++;
+  else tally.kills++;
+  addToWay(tally.ways, wayOf(plan), { kills: 1, doubts, largestShare: doubts / window });
+}
+
+/** Adds to what one way of killing has done so far. */
+export function addToWay(ways: Map<string, WayCount>, way: string, more: Readonly<WayCount>): void {
+  const before = ways.get(way) ?? { kills: 0, doubts: 0, largestShare: 0 };
+  ways.set(way, {
+    kills: before.kills + more.kills,
+    doubts: before.doubts + more.doubts,
+    largestShare: Math.max(before.largestShare, more.largestShare),
   });
-  tally.kills++;
 }
 
 export function sumOf(tallies: readonly Tally[]): Tally {
   const sum = emptyTally();
+  const keys = ['kills', 'killsAtPoints', 'campaigns', 'people', 'accepted', 'inDoubt', 'inDoubtAndSent'] as const;
   for (const tally of tallies) {
-    for (const key of ['kills', 'campaigns', 'people', 'accepted', 'inDoubt', 'inDoubtAndSent'] as const) {
-      sum[key] += tally[key];
-    }
-    for (const [way, count] of tally.ways) {
-      const before = sum.ways.get(way) ?? { kills: 0, doubts: 0, largestShare: 0 };
-      sum.ways.set(way, {
-        kills: before.kills + count.kills,
-        doubts: before.doubts + count.doubts,
-        largestShare: Math.max(before.largestShare, count.largestShare),
-      });
-    }
+    for (const key of keys) sum[key] += tally[key];
+    for (const [way, count] of tally.ways) addToWay(sum.ways, way, count);
   }
   return sum;
 }

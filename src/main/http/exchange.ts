@@ -95,7 +95,7 @@ export function exchange(
         }
         started = true;
         // undici writes the whole request before it returns.
-        failpointSoon('after-write');
+        if (request.method === 'POST') failpointSoon('after-write');
       },
       onResponseStart(_controller, statusCode, given) {
         if (statusCode < 200) return;
