@@ -1,4 +1,4 @@
-/** `npm run crash -- --long`: everything that is tried, not only what fits into `npm test`. */
+/** Full length, as `npm run crash` has it: everything that is tried, not only what fits into `npm test`. */
 export const long = process.env.SLIPWAY_LONG === '1';
 
 /** Prints what was tried and what came out, as `docs/reliability.md` keeps it. */
