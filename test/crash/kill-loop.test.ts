@@ -4,7 +4,7 @@ import { killLoop } from './kill-loop.ts';
 import { printTable } from './long.ts';
 import { sumOf } from './tally.ts';
 
-const kills = Number(process.env.SLIPWAY_KILLS ?? 30);
+const kills = Number(process.env.SLIPWAY_KILLS ?? 20);
 const seed = Number(process.env.SLIPWAY_KILL_SEED ?? Date.now() % 1_000_000);
 /** Loops side by side, each with a service and a data folder of its own. */
 const shards = Math.max(1, Math.min(4, availableParallelism(), Math.floor(kills / 15)));
