@@ -76,6 +76,8 @@ export const callNames = [
   'campaigns.log',
   'campaigns.recipients',
   'campaigns.reasons',
+  'campaigns.doubts',
+  'campaigns.attempts',
   'campaigns.resolve',
   'campaigns.retryRejected',
   'campaigns.export',

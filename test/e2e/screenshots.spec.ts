@@ -234,7 +234,7 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
   });
   await expect.poll(async () => (await call(page, 'campaigns.get', { id: doubtful.id })).state).toBe('paused');
   await show(page, `/campaigns/${doubtful.id}`);
-  await expect(page.getByText(say('progress:paused.unclear_answer.text'))).toBeVisible();
+  await expect(page.getByText(say('progress:paused.unclear_answer.text')).first()).toBeVisible();
   await shoot('progress-stopped');
   for (const place of ['overview', 'campaigns', 'receipts', 'contacts', 'groups'] as const) {
     await goTo(page, place);
