@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignView, DoubtGroup, DoubtLedger } from '#contract/campaigns.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { formatDayTime, formatNumber, formatTimeSeconds } from '../../ui/numbers.ts';
+import { formatDay, formatNumber, formatTimeSeconds } from '../../ui/numbers.ts';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import classes from './side-card.module.css';
 import { type Doubtful, useResults } from './store.ts';
@@ -54,7 +54,7 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
       }
     >
       <p className={classes.text}>{t('doubt.body')}</p>
-      {doubts !== null && <Evidence doubts={doubts} accepted={campaign.counts.accepted + campaign.counts.delivered} />}
+      {doubts !== null && <Evidence doubts={doubts} accepted={taken(campaign)} />}
       {doubts !== null && doubts.groups.length > 1 && (
         <ul className={classes.doubts}>
           {doubts.groups.map((group) => (
@@ -71,15 +71,25 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
   );
 }
 
+/** Everyone the service is known to have taken. */
+function taken({ counts }: CampaignView): number {
+  return counts.accepted + counts.delivered + counts.undelivered;
+}
+
 function DoubtWords({ group }: { readonly group: DoubtGroup }) {
   const { t } = useTranslation('results');
   const { words, people, requests, first, last } = group;
-  const from = formatDayTime(first);
   const until = formatTimeSeconds(last);
+  const from = formatTimeSeconds(first);
+  const span = `${formatDay(first)}, ${from === until ? from : `${from} – ${until}`}`;
   return (
     <p className={classes.seen}>
       <strong>{words === '' ? t('doubt.cutOff') : words}</strong>
-      <span>{t('doubt.seen', { count: people, requests: formatNumber(requests), span: `${from} – ${until}` })}</span>
+      <span>
+        {requests === people
+          ? t('doubt.seen', { count: people, span })
+          : t('doubt.seenShared', { count: requests, people: formatNumber(people), span })}
+      </span>
     </p>
   );
 }
