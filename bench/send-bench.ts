@@ -14,6 +14,7 @@ import { createMemoryKeychain } from '#main/keychain/memory-keychain.ts';
 import { openServices } from '#main/services/open-services.ts';
 import type { StoreWorkerData } from '#main/store/protocol.ts';
 import { systemClock, systemRandom } from '#main/system.ts';
+import { planWith } from '#test/support/plan.ts';
 import { spawnImport, spawnStore } from './workers.ts';
 
 /** The whole sender, as both faces of the app use it, before a bare server in a process of its own. */
@@ -84,25 +85,14 @@ export async function openSendBench(people: number, concurrency: number): Promis
     async sealed(change: Partial<CampaignPlan> = {}) {
       const { campaigns, tasks } = services.store.calls;
       const draft = await campaigns.create(
-        {
-          name: 'bench',
-          accountId: account.id,
-          kind: 'sms',
+        planWith(account.id, {
           audience: { groups: [], imports: [record.id as ImportId], phones: [] },
           template: 'Hi {{First name|there}}, see you.',
           senderId: 'Bench',
-          mediaUrl: null,
-          dltTemplateId: null,
-          scheduleAt: null,
-          scheduleBy: 'app',
-          zone: 'UTC',
-          bestBefore: null,
-          recipientsPerRequest: 1,
           ratePerSecond: 100_000,
           concurrency,
-          priority: 'normal',
           ...change,
-        },
+        }),
         systemClock.now(),
       );
       await tasks.seal(draft.id, draft, systemClock.now());

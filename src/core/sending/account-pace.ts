@@ -3,7 +3,17 @@ import type { Clock, Instant } from '../kernel/clock.ts';
 import { type AdaptiveWindow, createWindow, narrow, sizeOf, widen, withCeiling } from './adaptive-window.ts';
 import { fairShares } from './fair-share.ts';
 import { allowUpTo, createRatePolicy, currentRate, learnAccepted, learnHints, learnRefusal } from './rate-policy.ts';
-import { available, type Bucket, createBucket, giveBack, msUntilNext, refill, take, withRate } from './token-bucket.ts';
+import {
+  available,
+  type Bucket,
+  createBucket,
+  giveBack,
+  msUntilNext,
+  refill,
+  spill,
+  take,
+  withRate,
+} from './token-bucket.ts';
 
 /** What a person allows: requests a second, and requests out at once. */
 export interface Allowance {
@@ -57,9 +67,8 @@ export class AccountPace {
     this.#allowed = allowed;
     this.#window = createWindow(allowed.concurrency);
     this.#policy = createRatePolicy(allowed.rate);
-    const age = kept === null ? 0 : clock.now() - kept.at;
     if (kept !== null) {
-      const learned = age < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
+      const learned = clock.now() - kept.at < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
       this.#policy = { ...this.#policy, stated: kept.stated, learned };
       const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
       if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
@@ -126,7 +135,7 @@ export class AccountPace {
     this.#use(learnRefusal(this.#policy, firstOfBurst));
     this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
     // What was saved up before the refusal must not go out in one burst after it.
-    this.#bucket = { ...refill(this.#bucket, now), tokens: Math.min(1, this.#bucket.tokens) };
+    this.#bucket = spill(this.#bucket, now);
     for (const share of this.#shares) share.spill(now);
   }
 
@@ -219,7 +228,7 @@ export class PaceShare {
 
   /** Requests a second this lane may make at present. */
   get rate(): number {
-    return Math.min(this.#bucket.ratePerSecond, this.#pace.rate);
+    return this.#bucket.ratePerSecond;
   }
 
   /**
@@ -283,6 +292,6 @@ export class PaceShare {
   }
 
   spill(now: number): void {
-    this.#bucket = { ...refill(this.#bucket, now), tokens: Math.min(1, this.#bucket.tokens) };
+    this.#bucket = spill(this.#bucket, now);
   }
 }

@@ -47,6 +47,11 @@ export function giveBack(bucket: Bucket, count: number): Bucket {
   return { ...bucket, tokens: Math.min(capacity(bucket.ratePerSecond), bucket.tokens + count) };
 }
 
+/** Lets go of what was saved up: one token stays at most. */
+export function spill(bucket: Bucket, now: number): Bucket {
+  return { ...refill(bucket, now), tokens: Math.min(1, bucket.tokens) };
+}
+
 /** Milliseconds until one request may go. */
 export function msUntilNext(bucket: Bucket): number {
   return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / gain(bucket.ratePerSecond)) * 1000);

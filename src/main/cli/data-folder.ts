@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { fail } from '#core/kernel/errors.ts';
 import { databasePath } from '../services/open-services.ts';
 import { withUpkeep } from '../store/client.ts';
+import { backupsFolder } from '../store/data-files.ts';
 import type { UpkeepClient } from '../store/protocol.ts';
 import type { CommandContext } from './context.ts';
 
 /** Works on the database as a file, beside whoever owns the folder. Fails where nothing was ever kept. */
 export function withData<T>(context: CommandContext, work: (upkeep: UpkeepClient) => Promise<T>): Promise<T> {
   const path = databasePath(context.dataDir);
-  if (!existsSync(path) && !existsSync(join(dirname(path), 'backups'))) {
+  if (!existsSync(path) && !existsSync(backupsFolder(path))) {
     fail('not_found', `no data in ${context.dataDir}`, { what: 'data' });
   }
   return withUpkeep(context.spawnStore, path, work);

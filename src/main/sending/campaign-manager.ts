@@ -43,7 +43,7 @@ interface Active {
   readonly progress: RunProgress;
 }
 
-/** Runs campaigns: one `CampaignRun` each, one throttle per account, and their way through the campaign states. */
+/** Runs campaigns: one `CampaignRun` each, one pace per account, and their way through the campaign states. */
 export class CampaignManager {
   readonly #ports: ManagerPorts;
   readonly #outbox: Outbox;

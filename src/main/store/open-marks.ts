@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { markPath } from './data-files.ts';
 import type { Db } from './database.ts';
+import { lastRequest } from './last-request.ts';
 
 /** Keeps the largest number of a request that ever left, outside of the database. */
 export interface ClaimMark {
@@ -46,15 +47,6 @@ export function behindItsMark(db: Db): string | null {
   const marked = Number(bytes.readBigUInt64LE());
   const known = lastRequest(db);
   return marked > known ? `request ${marked} was sent, and the file ends with request ${known}` : null;
-}
-
-/** Above every attempt on file and every request that is out. */
-function lastRequest(db: Db): number {
-  const row = db.get<{ n: number }>(
-    `SELECT max((SELECT COALESCE(max(id), 0) FROM requests),
-                (SELECT COALESCE(max(request_id), 0) FROM recipients WHERE state = 'sending')) AS n`,
-  );
-  return row?.n ?? 0;
 }
 
 function openMarkFile(path: string): number | null {

@@ -24,22 +24,21 @@ const attemptColumns =
 const attemptMarks = `(${attemptColumns.replace(/\w+/g, '?')})`;
 
 /**
- * Brings the tables to where the journal is. Whoever was claimed and settled in between changes their row once. Steps are
- * folded once: their journal rows go in the same transaction, which is the caller's.
+ * Brings the tables to where the journal is, and empties it, in the caller's transaction. Whoever was claimed and settled
+ * in between changes their row once.
+ *
+ * @param steps all that the journal holds
  */
 export function foldSteps(db: Db, steps: readonly JournalStep[]): void {
   for (const [campaignId, own] of byCampaign(steps)) foldCampaign(db, campaignId, own);
+  failpoint('in-fold');
+  clearSteps(db);
 }
 
 /** Brings in what a process that ended left in the journal. */
 export function foldJournal(db: Db): void {
   const steps = readSteps(db);
-  if (steps.length === 0) return;
-  db.transaction(() => {
-    foldSteps(db, steps);
-    failpoint('in-fold');
-    clearSteps(db);
-  });
+  if (steps.length > 0) db.transaction(() => foldSteps(db, steps));
 }
 
 function foldCampaign(db: Db, campaignId: CampaignId, steps: readonly JournalStep[]): void {

@@ -94,9 +94,10 @@ export class OutboxLine {
       this.#used += unit.length;
       const going = unit.filter((row) => {
         const verdict = passGate({ now: step.now, suppressed: row.suppressed === 1, bestBefore: this.#bestBefore });
-        if (verdict !== 'send') refused.push({ id: row.id, as: verdict });
-        if (verdict !== 'send') this.#count('queued', verdict, 1);
-        return verdict === 'send';
+        if (verdict === 'send') return true;
+        refused.push({ id: row.id, as: verdict });
+        this.#count('queued', verdict, 1);
+        return false;
       });
       if (going.length === 0) continue;
       const requestId = (first + requests.length) as RequestId;

@@ -2,9 +2,10 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import type { ClaimedRequest, OutboxAnswer, OutboxStep, Settlement } from '#core/sending/outbox-port.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Db } from './database.ts';
+import { lastRequest } from './last-request.ts';
 import type { ClaimMark } from './open-marks.ts';
 import { foldSteps } from './outbox-fold.ts';
-import { appendSteps, clearSteps, type JournalStep, readSteps } from './outbox-journal.ts';
+import { appendSteps, type JournalStep, readSteps } from './outbox-journal.ts';
 import { OutboxLine } from './outbox-line.ts';
 import { packAnswers, unpackSteps } from './outbox-wire.ts';
 
@@ -37,19 +38,10 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
     if (steps.length > 0) {
       // Others may have written since the lines were made; folding must not make that look like our own doing.
       const untouched = stamp === changes();
-      db.step(() => {
-        foldSteps(db, steps);
-        failpoint('in-fold');
-        clearSteps(db);
-      });
+      db.step(() => foldSteps(db, steps));
       if (untouched) stamp = changes();
     }
-    if (pending === null) {
-      nextRequest = db.get<{ n: number }>(
-        `SELECT max((SELECT COALESCE(max(id), 0) FROM requests),
-                    (SELECT COALESCE(max(request_id), 0) FROM recipients WHERE state = 'sending')) + 1 AS n`,
-      )?.n as number;
-    }
+    if (pending === null) nextRequest = lastRequest(db) + 1;
     pending = [];
   };
 

@@ -11,28 +11,27 @@ const aWhile = () => new Promise((resolve) => setTimeout(resolve, 300));
 const logged = async ({ services }: ServicesBench, id: CampaignId, code: string) =>
   (await services.store.calls.campaigns.readLog(id)).filter((line) => line.code === code);
 
+/** A campaign to two people, whose time came `late` milliseconds before the machine woke. */
+async function wokenLate(late: number) {
+  const service = await practice();
+  const clock = settableClock();
+  const bench = await servicesBench({ clock });
+  const { campaigns } = bench.services;
+  const { id } = await bench.sealed(await bench.account(service.url), 2, { scheduleAt: Date.now() + hour });
+  await campaigns.launch(id);
+  clock.set(hour + late);
+  campaigns.wake();
+  return { service, bench, campaigns, id };
+}
+
 describe('a campaign whose time came while the machine slept', () => {
   it('starts when it is a little late', async () => {
-    const service = await practice();
-    const clock = settableClock();
-    const bench = await servicesBench({ clock });
-    const { campaigns } = bench.services;
-    const { id } = await bench.sealed(await bench.account(service.url), 2, { scheduleAt: Date.now() + hour });
-    await campaigns.launch(id);
-    clock.set(hour + 9 * minute);
-    campaigns.wake();
+    const { campaigns, id } = await wokenLate(9 * minute);
     expect(await campaigns.settled(id)).toMatchObject({ state: 'finished', counts: { accepted: 2 } });
   });
 
   it('asks when it is more than that, and starts when a person says so', async () => {
-    const service = await practice();
-    const clock = settableClock();
-    const bench = await servicesBench({ clock });
-    const { campaigns } = bench.services;
-    const { id } = await bench.sealed(await bench.account(service.url), 2, { scheduleAt: Date.now() + hour });
-    await campaigns.launch(id);
-    clock.set(hour + 11 * minute);
-    campaigns.wake();
+    const { service, bench, campaigns, id } = await wokenLate(11 * minute);
     expect(await campaigns.settled(id)).toMatchObject({ state: 'paused', pauseReason: 'missed_time' });
     expect(bench.progress.at(-1)).toMatchObject({ id, state: 'paused', pauseReason: 'missed_time' });
     expect(service.status().sendsSeen).toBe(0);
