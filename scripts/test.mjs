@@ -9,17 +9,19 @@ import { ensureBuilt } from './lib/build.mjs';
 import { startDesktop } from './lib/desktop.mjs';
 import { inRoot, nodeBinary, readJson, root } from './lib/paths.mjs';
 import { main, Trouble } from './lib/say.mjs';
+import { playwrightResults, vitestResults } from './lib/test-results.mjs';
 import { vitestCommand } from './lib/vitest.mjs';
 import { setUp } from './setup.mjs';
 
-/** @typedef {{passed: number, failed: number}} Count */
+/** @typedef {import('./lib/test-results.mjs').Count} Count */
+/** @typedef {import('./lib/test-results.mjs').Failure} Failure */
 /** @typedef {{file: string, args: string[], env?: NodeJS.ProcessEnv}} Command */
 /**
  * @typedef {object} Step
  * @property {string} name
  * @property {number} minutes after which it counts as hung
  * @property {(report: string) => Command | Promise<Command>} command told where to leave its results
- * @property {(report: any) => Count} [count] what the results say; without it the exit code counts as one
+ * @property {import('./lib/test-results.mjs').Reader} [results] reads them; without it the exit code counts as one
  */
 
 const folder = inRoot('artifacts', 'test');
@@ -32,15 +34,6 @@ const tool = (...parts) => inRoot('node_modules', ...parts);
 /** @param {'unit' | 'electron' | 'crash'} suite @returns {(report: string) => Promise<Command>} */
 const vitest = (suite) => (report) =>
   vitestCommand(suite, ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-
-/** @param {any} report Vitest's */
-const countVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
-
-/** @param {any} report Playwright's */
-const countPlaywright = ({ stats, errors }) => ({
-  passed: stats.expected + stats.flaky,
-  failed: stats.unexpected + errors.length,
-});
 
 /** @type {readonly Step[]} */
 const STEPS = [
@@ -59,8 +52,8 @@ const STEPS = [
     minutes: 2,
     command: () => ({ file: nodeBinary(), args: [tool('knip', 'bin', 'knip.js')] }),
   },
-  { name: 'unit', minutes: 12, command: vitest('unit'), count: countVitest },
-  { name: 'electron', minutes: 12, command: vitest('electron'), count: countVitest },
+  { name: 'unit', minutes: 12, command: vitest('unit'), results: vitestResults },
+  { name: 'electron', minutes: 12, command: vitest('electron'), results: vitestResults },
   {
     name: 'e2e',
     minutes: 18,
@@ -69,9 +62,9 @@ const STEPS = [
       args: [tool('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests'],
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     }),
-    count: countPlaywright,
+    results: playwrightResults,
   },
-  { name: 'crash', minutes: 15, command: vitest('crash'), count: countVitest },
+  { name: 'crash', minutes: 15, command: vitest('crash'), results: vitestResults },
 ];
 
 /**
@@ -95,21 +88,22 @@ function run({ file, args, env: more }, env, minutes) {
   });
 }
 
-/** @param {Step} step @param {NodeJS.ProcessEnv} env @param {number} deadline @returns {Promise<Count>} */
+/** @param {Step} step @param {NodeJS.ProcessEnv} env @param {number} deadline @returns {Promise<Count & {failures: Failure[]}>} */
 async function runStep(step, env, deadline) {
-  const report = join(folder, `${step.name.replaceAll(' ', '-')}.json`);
+  const path = join(folder, `${step.name.replaceAll(' ', '-')}.json`);
   const started = Date.now();
   console.log(`\n── ${step.name} ──`);
   const minutes = Math.min(step.minutes, Math.max(0, deadline - Date.now()) / 60_000);
-  const code = await run(await step.command(report), env, minutes);
+  const code = await run(await step.command(path), env, minutes);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   if (code === 124) console.log(`${step.name} took more than ${minutes.toFixed(1)} minutes and was stopped`);
-  const results = step.count && readJson(report);
-  const { passed, failed } = results && step.count ? step.count(results) : { passed: code === 0 ? 1 : 0, failed: 0 };
+  const report = step.results && readJson(path);
+  const { passed, failed } =
+    report && step.results ? step.results.count(report) : { passed: code === 0 ? 1 : 0, failed: 0 };
   // A runner that ends badly has failed, whatever its tests say.
   const count = { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
   console.log(`── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
-  return count;
+  return { ...count, failures: report && step.results ? step.results.failures(report) : [] };
 }
 
 await main(async () => {
@@ -124,6 +118,8 @@ await main(async () => {
   const total = { passed: 0, failed: 0 };
   /** @type {string[]} */
   const broken = [];
+  /** @type {Failure[]} */
+  const told = [];
   // Built before anything is counted: a build that fails is the first thing to know.
   await ensureBuilt().catch((error) => {
     console.log(error instanceof Error ? error.message : error);
@@ -134,14 +130,17 @@ await main(async () => {
   const deadline = Date.now() + MOST_MINUTES * 60_000;
   try {
     for (const step of steps) {
-      const { passed, failed } = await runStep(step, desktop.env, deadline);
+      const { passed, failed, failures } = await runStep(step, desktop.env, deadline);
       total.passed += passed;
       total.failed += failed;
       if (failed > 0) broken.push(`${step.name}: ${failed}`);
+      told.push(...failures);
     }
   } finally {
     await desktop.stop();
   }
+  // Once more at the end: whoever reads only the last page of a long log sees what broke.
+  for (const { name, why } of told) console.log(`\n✗ ${name}\n${why}`.replaceAll(`${root}/`, ''));
   if (broken.length > 0) console.log(`\nfailed in ${broken.join(', ')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;

@@ -100,11 +100,17 @@ describe('judgePhone', () => {
         const changed = text.slice(0, at) + (drop ? '' : digit) + text.slice(at + 1);
         const oracle = parsePhoneNumberFromString(changed, { defaultCountry: code, extract: false });
         const own = judgePhone(changed, code);
-        // We may understand more (a lost plus, `00`), never less and never another number.
-        if (oracle?.isValid() === true) expect(own).toMatchObject({ ok: true, phone: oracle.number });
+        // We may understand more (a lost plus, `00`), never another number, and less only where E.164 itself ends: 15 digits.
+        if (oracle?.isValid() === true && oracle.number.length <= '+'.length + 15) {
+          expect(own).toMatchObject({ ok: true, phone: oracle.number });
+        }
         if (own.ok) expect(parsePhoneNumberFromString(own.phone)?.isValid()).toBe(true);
       }),
-      { numRuns: 2_000 },
+      {
+        numRuns: 2_000,
+        // A German landline with an extension: valid to the library, 16 digits with its calling code.
+        examples: [[{ country: 'DE', at: 0, digit: 3, drop: false, national: false }]],
+      },
     );
   });
 
