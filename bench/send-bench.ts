@@ -26,6 +26,8 @@ export interface SendBench {
   send(campaign: Campaign): Promise<Campaign>;
   /** Called with the moment of every request, `performance.now()`. */
   onRequest: (at: number) => void;
+  /** Waits for the backup that follows a campaign: it must not run beside what is measured next. */
+  quiet(): Promise<void>;
   /** Steps of the outbox so far: each is one commit, fsynced. */
   steps(): number;
   close(): Promise<void>;
@@ -103,6 +105,9 @@ export async function openSendBench(people: number, concurrency: number): Promis
       const done = await services.campaigns.settled(id);
       if (done.counts.accepted !== people) throw new Error(`accepted ${done.counts.accepted} of ${people}`);
       return done;
+    },
+    async quiet() {
+      await services.backups.make();
     },
     steps: () => steps,
     async close() {

@@ -28,6 +28,24 @@ describe('the journal of the outbox', () => {
     other.close();
   });
 
+  it('gives a text out letter by letter as it was sealed, and attempts by the hundred in one piece', () => {
+    const { api, db } = openStore();
+    addAccount(api);
+    const template = 'quote " backslash \\ tab \t line\u2028 lone \u0007 emoji 😀 €';
+    const { id } = campaignTo(api, 150, { template });
+    const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 200 });
+    expect(claimed.map(({ text }) => text)).toEqual(Array.from({ length: 150 }, () => template));
+    const settled = claimed.map((request) =>
+      settlementOf(request, { at: testNow + 5, state: 'accepted', messageId: `m-${request.requestId}`, words: 'ok' }),
+    );
+    exchangeStep(api, { campaignId: id, now: testNow + 9, settled, want: 0 });
+    expect(api.campaigns.get(id).counts).toMatchObject({ accepted: 150, sending: 0, queued: 0 });
+    expect(
+      db.get(`SELECT count(*) AS people FROM recipients r JOIN requests q ON q.id = r.request_id AND q.recipient_id = r.id
+              WHERE r.state = 'accepted' AND r.moved_at = ${testNow + 5} AND q.message_id = 'm-' || q.id`),
+    ).toEqual({ people: 150 });
+  });
+
   it('left behind by a process that died is brought in at the next start: claimed is in doubt, settled is settled', () => {
     const path = join(tempDir(), 'slipway.db');
     const first = openStore(path);

@@ -96,7 +96,12 @@ export async function connectStore(
       for (const call of waiting.values()) call.reject(error);
       waiting.clear();
     };
-    worker.on('error', lost);
+    worker.on('error', (bug) => {
+      const failure = new Failure(appError('internal', `the store's thread died: ${bug.message}`));
+      // Where the bug is.
+      if (bug.stack !== undefined) failure.stack = bug.stack;
+      lost(failure);
+    });
     worker.on('exit', () => lost(new Failure(appError('storage_failed', 'the store has stopped'))));
   });
   await opened;

@@ -4,6 +4,7 @@ import { assertMove, type RecipientState } from '#core/outbox/states.ts';
 import type { Settlement } from '#core/sending/outbox-port.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Bind, Db } from './database.ts';
+import { manyRows } from './many-rows.ts';
 import { clearSteps, type JournalStep, readSteps } from './outbox-journal.ts';
 import { applyWaitingReceipts } from './receipt-matching.ts';
 import { addRequests, moveCount } from './recipient-counts.ts';
@@ -17,11 +18,29 @@ interface Course {
   movedAt: Instant | null;
 }
 
-/** Attempts written by one statement: bounds the SQL, not the fold. */
-const attemptsAtOnce = 50;
-const attemptColumns =
-  'id, campaign_id, claimed_at, people, recipient_id, settled_at, outcome, http_status, message_id, words, reply';
-const attemptMarks = `(${attemptColumns.replace(/\w+/g, '?')})`;
+const attemptColumns = [
+  'id',
+  'campaign_id',
+  'claimed_at',
+  'people',
+  'recipient_id',
+  'settled_at',
+  'outcome',
+  'http_status',
+  'message_id',
+  'words',
+  'reply',
+];
+const insertAttempts = manyRows(
+  attemptColumns.length,
+  (rows) => `INSERT INTO requests (${attemptColumns.join(', ')}) VALUES ${rows}`,
+);
+const updatePeople = manyRows(
+  5,
+  (rows) => `UPDATE recipients
+             SET state = c.column2, request_id = COALESCE(c.column3, request_id), words = c.column4, moved_at = c.column5
+             FROM (VALUES ${rows}) AS c WHERE recipients.id = c.column1`,
+);
 
 /**
  * Brings the tables to where the journal is, and empties it, in the caller's transaction. Whoever was claimed and settled
@@ -45,21 +64,16 @@ function foldCampaign(db: Db, campaignId: CampaignId, steps: readonly JournalSte
   const settled = steps.flatMap((step) => step.settled);
   writeAttempts(db, campaignId, settled);
   const moves = new Map<string, number>();
-  for (const [id, course] of follow(steps)) {
-    db.run(
-      'UPDATE recipients SET state = ?, request_id = COALESCE(?, request_id), words = ?, moved_at = ? WHERE id = ?',
-      course.state,
-      course.requestId,
-      course.words,
-      course.movedAt,
-      id,
-    );
-    const move = `${course.from} ${course.state}`;
+  const people: Bind[][] = [];
+  for (const [id, { from, state, requestId, words, movedAt }] of follow(steps)) {
+    people.push([id, state, requestId, words, movedAt]);
+    const move = `${from} ${state}`;
     moves.set(move, (moves.get(move) ?? 0) + 1);
   }
-  for (const [move, people] of moves) {
+  updatePeople(db, people);
+  for (const [move, moved] of moves) {
     const [from, to] = move.split(' ') as [RecipientState, RecipientState];
-    moveCount(db, campaignId, from, to, people);
+    moveCount(db, campaignId, from, to, moved);
   }
   const requests = steps.reduce((sum, { claims }) => sum + claims.length, 0);
   addRequests(db, campaignId, requests);
@@ -90,28 +104,13 @@ function follow(steps: readonly JournalStep[]): Map<RecipientId, Course> {
 }
 
 function writeAttempts(db: Db, campaignId: CampaignId, settled: readonly Settlement[]): void {
-  for (let from = 0; from < settled.length; from += attemptsAtOnce) {
-    const slice = settled.slice(from, from + attemptsAtOnce);
-    const values: Bind[] = [];
-    for (const { requestId, claimedAt, people, at, state, httpStatus, messageId, words, reply } of slice) {
+  insertAttempts(
+    db,
+    settled.map(({ requestId, claimedAt, people, at, state, httpStatus, messageId, words, reply }) => {
       const person = people.length === 1 ? (people[0] ?? null) : null;
-      values.push(
-        requestId,
-        campaignId,
-        claimedAt,
-        people.length,
-        person,
-        at,
-        state,
-        httpStatus,
-        messageId,
-        words,
-        reply,
-      );
-    }
-    const marks = new Array<string>(slice.length).fill(attemptMarks).join(', ');
-    db.runMany(`INSERT INTO requests (${attemptColumns}) VALUES ${marks}`, values);
-  }
+      return [requestId, campaignId, claimedAt, people.length, person, at, state, httpStatus, messageId, words, reply];
+    }),
+  );
 }
 
 /** Receipts may overtake the reply that names their message. */
