@@ -122,6 +122,37 @@ describe.skipIf(why !== null)(`a full disk (${why ?? 'tmpfs'})`, () => {
     }
   });
 
+  it('goes on by itself when there is room again, and says so', { timeout: 60_000 }, async () => {
+    const disk = smallDisk(8);
+    const service = await practice({ latencyMs: 5 });
+    // The shortest waits: two seconds between questions.
+    const bench = await servicesBench({
+      dataDir: join(disk, 'data'),
+      goOnByItself: true,
+      random: { next: () => 0 },
+    });
+    const { campaigns, store } = bench.services;
+    const { id } = await bench.sealed(await bench.account(service.url), 300, { concurrency: 4 });
+    await campaigns.launch(id);
+    await until(() => service.status().sendsSeen >= 20);
+    const ballast = fill(disk);
+    expect(await campaigns.settled(id)).toMatchObject({ state: 'paused', pauseReason: 'storage' });
+    const before = service.ledger.totals().recipients;
+    // Asked for once or twice by then, and still full.
+    await sleep(3_000);
+    expect([campaigns.isRunning(id), service.ledger.totals().recipients]).toEqual([false, before]);
+    rmSync(ballast);
+    await expect
+      .poll(async () => (await store.calls.campaigns.get(id)).state, { timeout: 20_000, interval: 50 })
+      .toBe('finished');
+    const lost = await unrecorded(bench, id, service);
+    const { recipients, repeated } = service.ledger.totals();
+    rows.push(['tmpfs full, goes on by itself', 300, before, lost, repeated, 'finished']);
+    expect([recipients, lost, repeated]).toEqual([300, 0, 0]);
+    expect((await store.calls.campaigns.readLog(id)).map(({ code }) => code)).toContain('storage_back');
+    await bench.close();
+  });
+
   it('makes no half backup, says so, and starts again with what was there', { timeout: 60_000 }, async () => {
     const disk = smallDisk(24);
     const dataDir = join(disk, 'data');

@@ -36,8 +36,8 @@ export const pauseReasons = [
 ] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-/** Ends by itself: the machine wakes, the service answers again. Never a person's own pause, and nothing that needs one. */
-export const passingReasons: readonly PauseReason[] = ['offline', 'sleep'];
+/** Ends by itself: the machine wakes, the service answers again, the disk has room. Never a person's own pause, and nothing that needs one. */
+export const passingReasons: readonly PauseReason[] = ['offline', 'sleep', 'storage'];
 
 /** The reason a campaign stands still because it could not even start. */
 export function reasonOf(code: ErrorCode): PauseReason {
@@ -134,6 +134,7 @@ export const logCodes = [
   'balance_after',
   'restored',
   'network_back',
+  'storage_back',
   'awake',
   'expired',
 ] as const;

@@ -66,6 +66,7 @@ export class CampaignManager {
     this.#goingOn = new GoingOn({
       ...ports,
       campaigns: ports.store.campaigns,
+      diskTakesData: () => ports.store.disk.takesData(),
       onPassed: (id, why) => this.#goOn(id, why),
       onAwake: () => this.wake(),
       enabled: ports.goOnByItself,
@@ -201,6 +202,7 @@ export class CampaignManager {
   #goOn(id: CampaignId, why: Passed): Promise<Campaign> {
     return this.#once(id, async () => {
       const campaign = await this.#ports.store.campaigns.get(id);
+      if (this.#active.has(id)) return campaign;
       const verdict = mayGoOn(campaign, why, this.#ports.clock.now());
       if (verdict === 'missed') return this.#standStill(id, 'missed_time');
       return verdict === 'yes' && !this.#closing ? this.#start(campaign, why) : campaign;

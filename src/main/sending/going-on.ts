@@ -4,14 +4,16 @@ import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { answeredByService } from '#core/sending/reach.ts';
 import type { StoreClient } from '../store/protocol.ts';
-import { ConnectionWatch } from './connection-watch.ts';
+import { ReturnWatch } from './return-watch.ts';
 
 /** Why a campaign goes on without a person's word; the log says so in these words. */
-export type Passed = 'network_back' | 'awake';
+export type Passed = 'network_back' | 'storage_back' | 'awake';
 
 export interface GoingOnPorts {
   readonly campaigns: Pick<StoreClient['campaigns'], 'get'>;
   readonly gateway: (account: AccountId, connections: number) => Promise<Gateway>;
+  /** Whether the disk takes data again. */
+  readonly diskTakesData: () => Promise<boolean>;
   readonly clock: Clock;
   readonly random: Random;
   readonly onPassed: (id: CampaignId, why: Passed) => Promise<unknown>;
@@ -28,20 +30,24 @@ const askPatienceMs = 15_000;
 
 const passes: Readonly<Record<Passed, readonly PauseReason[]>> = {
   network_back: ['offline', 'unclear_answer'],
+  storage_back: ['storage'],
   awake: ['sleep'],
 };
 
-/** Whether a campaign may go on now that this has passed; `missed` when the service was to hold it until a time that is over. */
+/** Whether a campaign that nobody runs may go on now that this has passed; `missed` when the service was to hold it until a time that is over. */
 export function mayGoOn(campaign: Campaign, why: Passed, now: Instant): 'yes' | 'no' | 'missed' {
-  const { state, pauseReason, scheduleBy, scheduleAt } = campaign;
-  if (state !== 'paused' || pauseReason === null || !passes[why].includes(pauseReason)) return 'no';
+  const { state, scheduleBy, scheduleAt } = campaign;
+  // A disk that took nothing did not take either that the campaign stands still.
+  const reason = state === 'running' ? 'storage' : campaign.pauseReason;
+  if ((state !== 'paused' && state !== 'running') || reason === null || !passes[why].includes(reason)) return 'no';
   return scheduleBy === 'service' && scheduleAt !== null && scheduleAt <= now ? 'missed' : 'yes';
 }
 
-/** Campaigns that stand still for a reason that passes: the network, a machine asleep. Sees to it that they go on. */
+/** Campaigns that stand still for a reason that passes: the network, a full disk, a machine asleep. Sees to it that they go on. */
 export class GoingOn {
   readonly #ports: GoingOnPorts;
-  readonly #connection: ConnectionWatch;
+  readonly #connection: ReturnWatch;
+  readonly #disk: ReturnWatch;
   readonly #slept = new Set<CampaignId>();
   /** Set while the machine is about to sleep. */
   #asleep: Timer | null = null;
@@ -49,11 +55,17 @@ export class GoingOn {
   constructor(ports: GoingOnPorts) {
     const { clock, random } = ports;
     this.#ports = ports;
-    this.#connection = new ConnectionWatch({
+    this.#connection = new ReturnWatch({
       clock,
       random,
       ask: (id) => this.#ask(id),
       onBack: (id) => this.#pass(id, 'network_back'),
+    });
+    this.#disk = new ReturnWatch({
+      clock,
+      random,
+      ask: () => ports.diskTakesData(),
+      onBack: (id) => this.#pass(id, 'storage_back'),
     });
   }
 
@@ -81,6 +93,7 @@ export class GoingOn {
   stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>): void {
     if (!this.#ports.enabled || state !== 'paused') return;
     if (pauseReason === 'offline') this.#connection.watch(id, true);
+    if (pauseReason === 'storage') this.#disk.watch(id, true);
     // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
     if (pauseReason === 'unclear_answer') this.#connection.watch(id, false);
     if (pauseReason !== 'sleep') return;
@@ -92,6 +105,7 @@ export class GoingOn {
   /** A person has decided something else. */
   forget(id: CampaignId): void {
     this.#connection.forget(id);
+    this.#disk.forget(id);
     this.#slept.delete(id);
   }
 
@@ -99,6 +113,7 @@ export class GoingOn {
     this.#asleep?.cancel();
     this.#slept.clear();
     this.#connection.close();
+    this.#disk.close();
   }
 
   /** Whoever cannot go on stands still again, and has said why. */

@@ -6,6 +6,7 @@ import { createCampaignsStore } from './campaigns-store.ts';
 import { createContactsSearch, indexSlice } from './contacts-search.ts';
 import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
+import { diskTakesData } from './disk-room.ts';
 import { createDoubtsStore } from './doubts-store.ts';
 import { createGroupsStore, restoreTrash } from './groups-store.ts';
 import { createImportMending } from './import-mending.ts';
@@ -85,6 +86,7 @@ function createRooms(db: Db) {
       mendAlike,
       repair,
     },
+    disk: { takesData: () => diskTakesData(db) },
     book: {
       undo: (undo: string) => restoreTrash(db, undo),
       overview: (now: Instant, offsetMinutes: number) => readOverview(db, now, offsetMinutes),

@@ -10,7 +10,7 @@ import { OutboxLine } from './outbox-line.ts';
 import { packAnswers, unpackSteps } from './outbox-wire.ts';
 
 /** Requests in the journal that are folded without waiting for a quiet moment: bounds the memory, and how long a fold takes. */
-const foldAt = 1024;
+const foldAt = 1_024;
 /** How far the tables may lag behind, for whoever reads them beside the writer. */
 const foldAfterMs = 100;
 
@@ -27,7 +27,9 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
   let nextRequest = 0;
   /** What `total_changes` said after our own last write: any other number means that somebody else has written. */
   let stamp = -1;
-  let timer: { readonly handle: NodeJS.Timeout; readonly urgent: boolean } | null = null;
+  /** A fold is planned: behind this answer, or within `foldAfterMs`. */
+  let foldsNow = false;
+  let foldsLater = false;
 
   const changes = (): number => db.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
 
@@ -45,23 +47,29 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
     pending = [];
   };
 
+  const foldQuietly = (): void => {
+    // A disk that takes nothing is told to whoever asks next: the step fails, and nothing is sent.
+    try {
+      fold();
+    } catch {}
+  };
+
+  /** Behind the answer that is on its way: while the requests leave, there is nothing else to do here. */
   const foldSoon = (): void => {
     const waiting = (pending ?? []).reduce((sum, { claims, settled }) => sum + claims.length + settled.length, 0);
-    const urgent = waiting >= foldAt;
-    if (waiting === 0 || timer?.urgent === urgent) return;
-    clearTimeout(timer?.handle);
-    const handle = setTimeout(
-      () => {
-        timer = null;
-        // A disk that takes nothing is told to whoever asks next: the step fails, and nothing is sent.
-        try {
-          fold();
-        } catch {}
-      },
-      urgent ? 0 : foldAfterMs,
-    );
-    handle.unref();
-    timer = { handle, urgent };
+    if (waiting >= foldAt && !foldsNow) {
+      foldsNow = true;
+      setImmediate(() => {
+        foldsNow = false;
+        foldQuietly();
+      });
+    }
+    if (waiting === 0 || foldsLater) return;
+    foldsLater = true;
+    setTimeout(() => {
+      foldsLater = false;
+      foldQuietly();
+    }, foldAfterMs).unref();
   };
 
   const line = (id: CampaignId): OutboxLine => {

@@ -94,6 +94,8 @@ export const progress = {
     restoredPlain: 'A backup was restored',
     network_back: 'The service answers again; going on by itself with {{people}} people',
     network_backPlain: 'The service answers again; going on by itself',
+    storage_back: 'The disk takes data again; going on by itself with {{people}} people',
+    storage_backPlain: 'The disk takes data again; going on by itself',
     awake: 'This computer is awake again; going on by itself with {{people}} people',
     awakePlain: 'This computer is awake again; going on by itself',
     expired: 'Left out because their best-before time passed: {{people}} people ({{at}})',
@@ -171,7 +173,7 @@ export const progress = {
     },
     storage: {
       title: 'The disk took nothing more',
-      text: 'Slipway writes down every step before it is taken. Make room, then resume.',
+      text: 'Slipway writes down every step before it is taken. Make room: it goes on by itself when the disk takes data again.',
     },
     storage_damaged: {
       title: 'The data on this disk is damaged',

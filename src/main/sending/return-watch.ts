@@ -2,17 +2,17 @@ import type { Clock, Random, Timer } from '#core/kernel/clock.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { backoffMs } from '#core/sending/retry.ts';
 
-export interface ConnectionWatchPorts {
+export interface ReturnWatchPorts {
   readonly clock: Clock;
   readonly random: Random;
-  /** A call that sends nothing: true when the service itself answered. */
+  /** A question that sends nothing: true when what the campaign needs is there. */
   readonly ask: (id: CampaignId) => Promise<boolean>;
-  /** The service is there again. */
+  /** It is there again. */
   readonly onBack: (id: CampaignId) => Promise<unknown>;
 }
 
 interface Watched {
-  /** The service was out of reach at least once since the campaign stands still. */
+  /** It was missing at least once since the campaign stands still. */
   away: boolean;
   tries: number;
   timer: Timer | null;
@@ -23,20 +23,20 @@ interface Watched {
 const leastMs = 2_000;
 
 /**
- * Campaigns that stand still because something came between them and the service: asks for it now and then, and at once
- * when the network says that it changed. One whose service was never away has another trouble, and is left to a person.
+ * Campaigns that stand still because something they need is missing, the service or room on the disk: asks for it now and
+ * then, and at once when told to. One that misses nothing has another trouble, and is left to a person.
  */
-export class ConnectionWatch {
-  readonly #ports: ConnectionWatchPorts;
+export class ReturnWatch {
+  readonly #ports: ReturnWatchPorts;
   readonly #watched = new Map<CampaignId, Watched>();
 
-  constructor(ports: ConnectionWatchPorts) {
+  constructor(ports: ReturnWatchPorts) {
     this.#ports = ports;
   }
 
   /**
-   * @param away the service was out of reach already; otherwise it is asked at once, and must be found so before its return
-   *   means anything
+   * @param away it was missing already; otherwise it is asked for at once, and must be found missing before its return means
+   *   anything
    */
   watch(id: CampaignId, away: boolean): void {
     this.forget(id);
@@ -51,7 +51,7 @@ export class ConnectionWatch {
     this.#watched.delete(id);
   }
 
-  /** The network changed, or the machine woke: no reason to wait any longer. */
+  /** Something changed: no reason to wait any longer. */
   nudge(): void {
     for (const [id, one] of this.#watched) {
       one.tries = 0;
