@@ -156,12 +156,15 @@ type PackedRow = readonly [
   ownUnit: number,
 ];
 
-/** Rows behind `after` in the order they leave. As one text: six times quicker than a row a value at a time. */
+/**
+ * Rows behind `after` in the order they leave. As one text: six times quicker than a row a value at a time. A flipped bit can make a
+ * value one of bytes, which JSON does not hold; as text it is looked at like any other, and is not what was sealed.
+ */
 function readQueued(db: Db, id: CampaignId, after: Place, limit: number): readonly QueuedRow[] {
   const packed = db.get<{ rows: string }>(
     `SELECT json_group_array(json_array(id, unit, phone, body, seal, suppressed, state, own_campaign, own_unit)) AS rows
-     FROM (SELECT r.id, r.unit, p.phone, t.body, p.seal,
-                  p.state, p.campaign_id AS own_campaign, p.unit AS own_unit,
+     FROM (SELECT r.id, r.unit, CAST(p.phone AS TEXT) AS phone, CAST(t.body AS TEXT) AS body, CAST(p.seal AS INTEGER) AS seal,
+                  CAST(p.state AS TEXT) AS state, CAST(p.campaign_id AS INTEGER) AS own_campaign, CAST(p.unit AS INTEGER) AS own_unit,
                   EXISTS (SELECT 1 FROM suppressions s WHERE s.phone = p.phone) AS suppressed
            FROM recipients r CROSS JOIN recipients p ON p.id = r.id LEFT JOIN texts t ON t.id = p.text_id
            WHERE r.campaign_id = ? AND r.state = 'queued' AND (r.unit, r.id) > (?, ?) ORDER BY r.unit, r.id LIMIT ?)`,

@@ -87,7 +87,9 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
           loading={busy === 'resume'}
           onClick={() => void act('resume')}
         >
-          {pauseReason === 'offline' ? t('tryNow') : pauseReason === 'missed_time' ? t('sendLate') : t('resume')}
+          {pauseReason === 'missed_time'
+            ? t('sendLate')
+            : t(pauseReason === 'offline' || pauseReason === 'storage' ? 'tryNow' : 'resume')}
         </Button>
       )}
       {state === 'sealed' && (
