@@ -343,7 +343,7 @@ export class CampaignManager {
         campaign = await this.#pauseWith(id, end.reason, end.detail, seconds);
       }
     } catch {
-      // The disk takes nothing: the next start finds the campaign as `running` and says it was interrupted.
+      // The disk takes nothing: the campaign stays `running` in the tables until the disk has room, or the next start finds it.
       const known = active === undefined ? await store.campaigns.get(id) : active.campaign;
       campaign = { ...known, counts: counts ?? known.counts, state: 'paused', pauseReason: 'storage' };
     }

@@ -18,8 +18,8 @@ interface Course {
   movedAt: Instant | null;
 }
 
-const attemptColumns = [
-  'id',
+/** Of an attempt's row in `requests`, but for its id. */
+export const attemptColumns = [
   'campaign_id',
   'claimed_at',
   'people',
@@ -30,10 +30,10 @@ const attemptColumns = [
   'message_id',
   'words',
   'reply',
-];
+] as const;
 const insertAttempts = manyRows(
-  attemptColumns.length,
-  (rows) => `INSERT INTO requests (${attemptColumns.join(', ')}) VALUES ${rows}`,
+  1 + attemptColumns.length,
+  (rows) => `INSERT INTO requests (id, ${attemptColumns.join(', ')}) VALUES ${rows}`,
 );
 const updatePeople = manyRows(
   5,

@@ -4,6 +4,7 @@ import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
 import { stateAfterRestore } from '#core/outbox/after-restore.ts';
 import { type RecipientState, recipientStates, type UnsettledState, unsettledStates } from '#core/outbox/states.ts';
 import type { Bind, Db } from './database.ts';
+import { attemptColumns } from './outbox-fold.ts';
 import { addRequests, countMove } from './recipient-counts.ts';
 
 /** The file that a backup replaces, as far as it can be read. */
@@ -53,18 +54,6 @@ type Attempt = Readonly<Record<string, Bind>>;
 const pageRows = 500;
 const campaignColumns = 'id, name, state, digest, sealed_at';
 const sinceColumns = 'id, phone, state, words, moved_at, resolved_by, request_id';
-const attemptColumns = [
-  'campaign_id',
-  'claimed_at',
-  'people',
-  'recipient_id',
-  'settled_at',
-  'outcome',
-  'http_status',
-  'message_id',
-  'words',
-  'reply',
-] as const;
 const mayGoOn: readonly CampaignState[] = ['sealed', 'scheduled', 'running', 'paused'];
 
 /**
