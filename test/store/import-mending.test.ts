@@ -6,7 +6,7 @@ import { reasonOfCode } from '#core/contacts/row-code.ts';
 import { summaryTally } from '#core/contacts/summary.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { StoreApi } from '#main/store/api.ts';
-import { stagedCells, stagedHeads } from '#main/store/staged-rows.ts';
+import { stagedHeads } from '#main/store/staged-rows.ts';
 import { codeOf, openStore, plainReading, publishAll, run } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
 
@@ -25,7 +25,7 @@ function judged(api: StoreApi, rows: readonly (readonly string[])[]): ImportId {
   const judge = createFileJudge(mapping, 'NL');
   const records = rows.map((cells, i) => ({ line: i + 2, cells }));
   for (let from = 0; from < records.length; from += 3) {
-    api.imports.stage(id, judge.judge(records.slice(from, from + 3), encode));
+    api.imports.stage(id, judge.judge({ records: records.slice(from, from + 3), rows: null }, encode));
   }
   api.imports.judged(id, judge.tally.summary(0));
   return id;
@@ -128,8 +128,7 @@ describe('mending rows', () => {
           const tally = summaryTally();
           const numbers: number[] = [];
           for (const heads of stagedHeads(db, id)) {
-            stagedCells(db, id, heads).forEach((_cells, i) => {
-              const code = heads.codes[i] as number;
+            heads.codes.forEach((code, i) => {
               tally.add(code, heads.lines[i] as number, '');
               if (reasonOfCode(code) === null) numbers.push(heads.phones[i] as number);
             });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { DuplicateRule, RejectReason } from '#core/contacts/import-types.ts';
+import { packCells } from '#core/contacts/packed-cells.ts';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
 import { summaryTally } from '#core/contacts/summary.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
@@ -9,7 +10,6 @@ import { defaultPaths } from '#core/gateway/port.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import type { AccountId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
-import { columnsOf } from '#main/import/publish-job.ts';
 import { createStoreApi, type StoreApi } from '#main/store/api.ts';
 import { type Db, openDatabase } from '#main/store/database.ts';
 import { importPeople } from '#main/store/import-people.ts';
@@ -111,7 +111,9 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
     codes: Uint16Array.from(codes),
     lines: Int32Array.from(rows, (_row, i) => i + 2),
     phones: Float64Array.from(rows, (row) => Number(row.phone ?? 0)),
-    cells: new TextEncoder().encode(JSON.stringify(rows.map((row) => row.cells))),
+    cells: new TextEncoder().encode(
+      packCells({ records: rows.map(({ cells }) => ({ line: 0, cells })), rows: null }, plainReading),
+    ),
   });
   api.imports.judged(id, tally.summary(0));
   return id;
@@ -131,13 +133,10 @@ export function* publishing(
   const db = databases.get(api) as Db;
   api.publishing.begin(id, rules, groupName, at);
   let written = 0;
-  for (const people of importPeople(db, id, api.imports.mapping(id), rules.onRepeat)) {
-    for (let from = 0; from < people.length; from += 5_000) {
-      const slice = people.slice(from, from + 5_000);
-      api.publishing.write(id, columnsOf(slice));
-      written += slice.length;
-      yield written;
-    }
+  for (const people of importPeople(db, id, api.imports.mapping(id), rules.onRepeat, 5_000)) {
+    api.publishing.write(id, people);
+    written += people.phones.length;
+    yield written;
   }
   return api.publishing.finish(id);
 }

@@ -111,7 +111,7 @@ export interface StagedBatch {
   readonly lines: Int32Array;
   /** E.164 digits as a number, 0 where there is none. Fifteen digits are exact in a double. */
   readonly phones: Float64Array;
-  /** The records' cells: a JSON array of arrays, UTF-8. */
+  /** The records' cells as `packCells` has them, UTF-8. */
   readonly cells: Uint8Array;
 }
 

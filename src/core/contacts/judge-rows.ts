@@ -1,8 +1,9 @@
-import type { CsvRecord } from '../csv/reading.ts';
+import type { CsvRecord, CsvRecords, Dialect } from '../csv/reading.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import type { StagedBatch } from './import-types.ts';
 import { judgeRow, rowRules } from './judge-row.ts';
 import { NumberSet } from './number-set.ts';
+import { packCells } from './packed-cells.ts';
 import { repairRow } from './repair-row.ts';
 import { acceptedWith, duplicateCode, type RowCode, reasonCode } from './row-code.ts';
 import { type SummaryTally, summaryTally } from './summary.ts';
@@ -10,26 +11,31 @@ import { type SummaryTally, summaryTally } from './summary.ts';
 /** Judges the records of one file in order; it remembers the numbers seen. */
 export interface FileJudge {
   /** Every record gets a code. `encode` makes UTF-8 of a text. */
-  judge(records: readonly CsvRecord[], encode: (text: string) => Uint8Array): StagedBatch;
+  judge(records: CsvRecords, encode: (text: string) => Uint8Array): StagedBatch;
   /** Counts so far: `records = accepted + invalid + duplicate` at any time. */
   readonly tally: SummaryTally;
 }
 
 /** `mapping` must have passed `validateMapping`; `country` is as in `judgePhone`. A number's first row wins, later ones are duplicates. */
-export function createFileJudge(mapping: ColumnMapping, country: string | null, delimiter = ','): FileJudge {
+export function createFileJudge(
+  mapping: ColumnMapping,
+  country: string | null,
+  dialect: Dialect = { delimiter: ',', quote: '"' },
+): FileJudge {
   const seen = new NumberSet();
-  const rules = rowRules(mapping, country, delimiter);
+  const rules = rowRules(mapping, country, dialect.delimiter);
   const tally = summaryTally();
 
   return {
     tally,
     judge(batch, encode) {
-      const size = batch.length;
+      const { records } = batch;
+      const size = records.length;
       const codes = new Uint16Array(size);
       const lines = new Int32Array(size);
       const phones = new Float64Array(size);
       for (let row = 0; row < size; row++) {
-        const { cells, line } = batch[row] as CsvRecord;
+        const { cells, line } = records[row] as CsvRecord;
         const judged = judgeRow(cells, rules);
         lines[row] = line;
         let code: RowCode;
@@ -44,12 +50,7 @@ export function createFileJudge(mapping: ColumnMapping, country: string | null, 
         }
         codes[row] = code;
       }
-      return {
-        codes,
-        lines,
-        phones,
-        cells: encode(JSON.stringify(batch.map((record) => record.cells))),
-      };
+      return { codes, lines, phones, cells: encode(packCells(batch, dialect)) };
     },
   };
 }

@@ -17,8 +17,8 @@ export function firstRecords(
 ): readonly CsvRecord[] {
   const reader = createRecordReader({ delimiter, quote }, { collect: 1 });
   try {
-    const records = reader.push(text);
-    return whole ? [...records, ...reader.end()] : records;
+    const { records } = reader.push(text);
+    return whole ? [...records, ...reader.end().records] : records;
   } catch (thrown) {
     // With the wrong delimiter or quote mark quotes need not balance: such a reading is simply none.
     if (thrown instanceof Failure) return [];

@@ -23,3 +23,10 @@ export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
+
+/** Records that were read together. */
+export interface CsvRecords {
+  readonly records: readonly CsvRecord[];
+  /** The text they were cut from, a record a line, for `rowSplitter`; null where a cell may go over lines or a line was no record. */
+  readonly rows: string | null;
+}

@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import { Failure, fail } from '../kernel/errors.ts';
-import type { CsvRecord, Dialect } from './reading.ts';
+import type { CsvRecord, CsvRecords, Dialect } from './reading.ts';
+import { cellSplitter } from './row-text.ts';
 import { countBreaks, strictPart } from './strict-text.ts';
 
 /** UTF-16 units one record may have. A contact is a few hundred; a megabyte is a quote that was never closed. */
@@ -12,9 +12,9 @@ const worthScanning = 1 << 16;
 /** Turns decoded text, pushed in pieces of any size, into records. */
 export interface RecordReader {
   /** The records completed so far. Throws a `Failure` with `file_unclosed_quote` or `file_record_too_long`. */
-  push(text: string): readonly CsvRecord[];
+  push(text: string): CsvRecords;
   /** The rest, a last record without a line end among them. Nothing may be pushed afterwards. */
-  end(): readonly CsvRecord[];
+  end(): CsvRecords;
 }
 
 export interface ReaderLimits {
@@ -37,6 +37,8 @@ export function createRecordReader(dialect: Dialect, limits: ReaderLimits = {}):
   return new Reader(dialect, limits.record ?? recordLimit, limits.collect ?? worthScanning);
 }
 
+const none: CsvRecords = { records: [], rows: null };
+
 class Reader implements RecordReader {
   readonly #cells: (text: string) => string[][];
   readonly #dialect: Dialect;
@@ -53,25 +55,25 @@ class Reader implements RecordReader {
     this.#collect = collect;
   }
 
-  push(text: string): readonly CsvRecord[] {
-    if (text === '') return [];
+  push(text: string): CsvRecords {
+    if (text === '') return none;
     this.#pieces.push(text);
     this.#fresh += text.length;
-    return this.#fresh < this.#collect ? [] : this.#read(false);
+    return this.#fresh < this.#collect ? none : this.#read(false);
   }
 
-  end(): readonly CsvRecord[] {
+  end(): CsvRecords {
     return this.#read(true);
   }
 
-  #read(final: boolean): readonly CsvRecord[] {
+  #read(final: boolean): CsvRecords {
     const input = this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join('');
     this.#pieces = [];
     this.#fresh = 0;
-    if (input === '') return [];
+    if (input === '') return none;
     const part = this.#strict(input, final);
     const rest = part.consumed < input.length ? input.slice(part.consumed) : '';
-    const records = part.text === null ? [] : this.#split(part.text, part.multiline, part.quotedEmpty);
+    const records = part.text === null ? none : this.#split(part.text, part.multiline, part.quotedEmpty);
     if (rest.length > this.#limit) this.#refuseRest(rest);
     if (rest !== '') this.#pieces.push(rest);
     return records;
@@ -94,7 +96,7 @@ class Reader implements RecordReader {
     return fail('file_record_too_long', `the record in line ${line} is too long`, { line, limit: this.#limit });
   }
 
-  #split(text: string, multiline: boolean, quotedEmpty: ReadonlySet<number>): readonly CsvRecord[] {
+  #split(text: string, multiline: boolean, quotedEmpty: ReadonlySet<number>): CsvRecords {
     // PapaParse answers an empty input with no row at all; here it is one blank line.
     const data = text === '' ? [['']] : this.#cells(text);
     const records: CsvRecord[] = [];
@@ -107,20 +109,8 @@ class Reader implements RecordReader {
       records.push({ line: start, cells });
     }
     this.#line = line;
-    return records;
+    return { records, rows: multiline || records.length < data.length ? null : text };
   }
-}
-
-function cellSplitter({ delimiter, quote }: Dialect): (text: string) => string[][] {
-  // What PapaParse's fast mode does, which however takes a double quote for no delimiter.
-  if (quote === '') return (text) => text.split('\n').map((line) => line.split(delimiter));
-  // `Parser` is PapaParse's documented low-level entry; it is what its own streamers call for each piece.
-  const parser: { parse(input: string, baseIndex: number, ignoreLastRow: boolean): unknown } = new Papa.Parser({
-    delimiter,
-    newline: '\n',
-    quoteChar: quote,
-  });
-  return (text) => (parser.parse(text, 0, false) as { data: string[][] }).data;
 }
 
 function breaksIn(cell: string): number {

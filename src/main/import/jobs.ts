@@ -4,6 +4,7 @@ import { createFileJudge } from '#core/contacts/judge-rows.ts';
 import { looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
 import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
+import { withoutFirst } from '#core/csv/row-text.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
@@ -21,8 +22,12 @@ const sampleRows = 200;
 /** As many as a spreadsheet can have; cells beyond are read and stored, but cannot be mapped. */
 const mostColumns = 16_384;
 const previewChunk = 256 * 1024;
-const judgeChunk = 256 * 1024;
-/** Rows that travel in one message. */
+/**
+ * The rows of one such piece, a thousand or two, are judged, handed over and kept together. Below 128 KB a text lies in the engine's
+ * nursery; longer ones get memory of their own from the machine each time, which took a third of the judging.
+ */
+const judgeChunk = 96 * 1024;
+/** Records that travel in one message. */
 const batchRows = 5_000;
 const progressEvery = 100;
 
@@ -81,34 +86,22 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
   if (!mapping.ok) throw new Failure(mapping.error);
   const started = run.now();
   return withFile(path, async (file) => {
-    const judging = createFileJudge(mapping.value, country, options.delimiter);
+    const judging = createFileJudge(mapping.value, country, options);
     let headerSeen = false;
     let judged = 0;
     let nextReport = 0;
-    let waiting: readonly CsvRecord[] = [];
-    const send = async (records: readonly CsvRecord[], bytes: number): Promise<void> => {
-      for (let from = 0; from < records.length; from += batchRows) {
-        await run.allowed();
-        if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
-        const batch = records.slice(from, from + batchRows);
-        await store.send(judging.judge(batch, encode));
-        judged += batch.length;
-        if (run.now() < nextReport) continue;
-        nextReport = run.now() + progressEvery;
-        run.report({ kind: 'progress', done: bytes, whole: file.size, records: judged });
-      }
-    };
     for await (const part of recordParts(file, options, run.signal, judgeChunk)) {
-      let records = part.records;
-      if (options.header && !headerSeen && records.length > 0) records = records.slice(1);
+      const table = options.header && !headerSeen ? withoutFirst(part, 1) : part;
       headerSeen ||= part.records.length > 0;
-      // Whole batches only; the remainder goes with the next part.
-      const all = waiting.length === 0 ? records : [...waiting, ...records];
-      const full = all.length - (all.length % batchRows);
-      waiting = all.slice(full);
-      await send(all.slice(0, full), part.bytes);
+      if (table.records.length === 0) continue;
+      await run.allowed();
+      if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
+      await store.send(judging.judge(table, encode));
+      judged += table.records.length;
+      if (run.now() < nextReport) continue;
+      nextReport = run.now() + progressEvery;
+      run.report({ kind: 'progress', done: part.bytes, whole: file.size, records: judged });
     }
-    await send(waiting, file.size);
     if (!headerSeen) fail('file_empty', `${path} holds no records`, { path });
     if (judged === 0) fail('file_header_only', `${path} holds only a header`, { path });
     await store.end();

@@ -1,7 +1,6 @@
-import type { PeopleBatch } from '#core/contacts/import-types.ts';
 import { fail } from '#core/kernel/errors.ts';
 import { openDatabase } from '../store/database.ts';
-import { type ImportPerson, importPeople } from '../store/import-people.ts';
+import { importPeople } from '../store/import-people.ts';
 import type { JobRun } from './jobs.ts';
 import type { ImportJob } from './protocol.ts';
 import type { StoreLine } from './store-line.ts';
@@ -23,29 +22,17 @@ export async function publishPeople(
   try {
     let nextReport = 0;
     let sent = 0;
-    for (const people of importPeople(db, job.importId, job.mapping, job.onRepeat)) {
-      for (let from = 0; from < people.length; from += slicePeople) {
-        await run.allowed();
-        if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
-        const slice = people.slice(from, from + slicePeople);
-        await store.sendPeople(columnsOf(slice));
-        sent += slice.length;
-        if (run.now() < nextReport) continue;
-        nextReport = run.now() + progressEvery;
-        run.report({ kind: 'progress', done: sent, whole: job.people, records: sent });
-      }
+    for (const people of importPeople(db, job.importId, job.mapping, job.onRepeat, slicePeople)) {
+      await run.allowed();
+      if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
+      sent += people.phones.length;
+      await store.sendPeople(people);
+      if (run.now() < nextReport) continue;
+      nextReport = run.now() + progressEvery;
+      run.report({ kind: 'progress', done: sent, whole: job.people, records: sent });
     }
     await store.end();
   } finally {
     db.close();
   }
-}
-
-export function columnsOf(people: readonly ImportPerson[]): PeopleBatch {
-  return {
-    phones: Float64Array.from(people, ({ phone }) => phone),
-    firstNames: people.map(({ firstName }) => firstName),
-    lastNames: people.map(({ lastName }) => lastName),
-    fields: people.map(({ fields }) => fields),
-  };
 }

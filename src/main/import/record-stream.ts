@@ -1,14 +1,14 @@
 import { possibleDelimiter } from '#core/csv/delimiter.ts';
-import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
+import type { CsvRecords, ReadOptions } from '#core/csv/reading.ts';
 import { createRecordReader } from '#core/csv/record-reader.ts';
+import { withoutFirst } from '#core/csv/row-text.ts';
 import { fail } from '#core/kernel/errors.ts';
 import { createDecoding, NotUtf8 } from './decode.ts';
 import { type OpenFile, readAt } from './open-file.ts';
 
 const megabyte = 1 << 20;
 
-export interface RecordPart {
-  readonly records: readonly CsvRecord[];
+export interface RecordPart extends CsvRecords {
   /** Of the file, read so far. */
   readonly bytes: number;
 }
@@ -31,10 +31,10 @@ export async function* recordParts(
   const buffer = Buffer.allocUnsafe(Math.min(chunk, file.size + 1));
   let position = 0;
   let toSkip = options.skip;
-  const table = (read: readonly CsvRecord[]): readonly CsvRecord[] => {
+  const table = (read: CsvRecords): CsvRecords => {
     if (toSkip === 0) return read;
-    const left = read.slice(toSkip);
-    toSkip = Math.max(0, toSkip - read.length);
+    const left = withoutFirst(read, toSkip);
+    toSkip = Math.max(0, toSkip - read.records.length);
     return left;
   };
   try {
@@ -43,11 +43,11 @@ export async function* recordParts(
       const bytes = await readAt(file, buffer, position);
       if (bytes.length === 0) break;
       position += bytes.length;
-      const records = table(reader.push(decoding.push(bytes)));
-      if (records.length > 0) yield { records, bytes: position };
+      const part = table(reader.push(decoding.push(bytes)));
+      if (part.records.length > 0) yield { ...part, bytes: position };
     }
-    const tail = decoding.end();
-    yield { records: table([...reader.push(tail), ...reader.end()]), bytes: position };
+    yield { ...table(reader.push(decoding.end())), bytes: position };
+    yield { ...table(reader.end()), bytes: position };
   } catch (thrown) {
     if (!(thrown instanceof NotUtf8)) throw thrown;
     const line = await lineAt(file, thrown.offset);

@@ -7,7 +7,7 @@ import type { FromStore, ToStore } from './protocol.ts';
 export interface StoreLine {
   /** Sends a batch; resolves when fewer than two wait for their answer, so that a slow disk slows the reading. */
   send(batch: StagedBatch): Promise<void>;
-  /** The same for people on their way into the book, who come in bursts: more of their batches may wait. */
+  /** The same for people on their way into the book; a few more of their batches may wait. */
   sendPeople(people: PeopleBatch): Promise<void>;
   /** Says that everything was sent; resolves when everything is stored. */
   end(): Promise<void>;
@@ -16,8 +16,8 @@ export interface StoreLine {
 }
 
 const mostWaiting = 2;
-/** As many as one sorted run has: while the store writes it, the next one is read and sorted. */
-const mostPeopleWaiting = 20;
+/** Making people takes about as long as writing them: enough that neither waits for a hiccup of the other. */
+const mostPeopleWaiting = 6;
 
 /** Rejects with the store's own error when it refuses a batch, with `storage_failed` when it hangs up, with `cancelled` on `signal`. */
 export function createStoreLine(port: MessagePort, signal: AbortSignal): StoreLine {

@@ -41,6 +41,9 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
       // SQLite's own lower() and LIKE know ASCII letters only.
       connection.function('fold', { deterministic: true }, (text: unknown) => String(text ?? '').toLowerCase());
       if (mode === 'write') {
+        // Of a new file only. Each page that is written costs four calls, two into the log and two from it to its place: a million people
+        // come in a tenth faster than with 4 KB, and a send's commits are no slower.
+        connection.exec('PRAGMA page_size = 8192');
         connection.exec('PRAGMA journal_mode = WAL');
         // The library's default in WAL is NORMAL, which loses acknowledged commits when the power goes.
         connection.exec('PRAGMA synchronous = FULL');

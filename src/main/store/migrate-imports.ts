@@ -1,7 +1,6 @@
 import type { JudgeSummary, RejectReason } from '#core/contacts/import-types.ts';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
 import type { Db } from './database.ts';
-import { encodeCells } from './staged-rows.ts';
 
 interface OldRow {
   readonly seq: number;
@@ -41,7 +40,7 @@ export function migrateImports(db: Db): void {
         bytes(Uint16Array.from(rows, codeOf)),
         bytes(Int32Array.from(rows, (row) => row.line)),
         bytes(Float64Array.from(rows, (row) => Number(row.phone ?? 0))),
-        encodeCells(`[${rows.map((row) => row.cells).join(',')}]`),
+        new TextEncoder().encode(`[${rows.map((row) => row.cells).join(',')}]`),
       );
       after = last.seq;
       first += rows.length;

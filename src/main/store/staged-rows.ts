@@ -1,3 +1,4 @@
+import { packCells, packedHead, packedRow } from '#core/contacts/packed-cells.ts';
 import type { RowCode } from '#core/contacts/row-code.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { Bind, Db } from './database.ts';
@@ -37,13 +38,6 @@ interface Mend {
   readonly cells: string;
 }
 
-const encoder = new TextEncoder();
-const noCells = encoder.encode('[]');
-
-export function encodeCells(json: string): Uint8Array {
-  return encoder.encode(json);
-}
-
 /** A BLOB's bytes may lie anywhere: a typed array needs them aligned. */
 const aligned = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer as ArrayBuffer;
 
@@ -72,20 +66,51 @@ export function* stagedHeads(db: Db, id: ImportId, from = 0): Generator<StagedHe
   }
 }
 
-/** The cells of every row of a batch, mended rows as they are now. */
-export function stagedCells(db: Db, id: ImportId, heads: StagedHeads): readonly (readonly string[])[] {
-  const found = db.get<{ cells: Uint8Array }>(
-    'SELECT cells FROM import_batches WHERE import_id = ? AND first_row = ?',
-    id,
-    heads.first,
-  );
-  // Through Buffer, whose texts are of one byte a character where they can be: the database takes those several times quicker.
-  const { buffer, byteOffset, byteLength } = found?.cells ?? noCells;
-  const cells = JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString()) as string[][];
-  for (const mend of mendsBetween(db, id, heads.first, heads.first + cells.length)) {
-    cells[mend.row - heads.first] = JSON.parse(mend.cells) as string[];
+/** The rows of one batch; each is taken apart when it is asked for. */
+export interface StagedCells {
+  /** Of the text they lie in, in memory. */
+  readonly bytes: number;
+  /** The cells of the row at this place of the batch, as they are now; none for a place that it does not have. */
+  at(place: number): readonly string[];
+}
+
+export function stagedCells(db: Db, id: ImportId, { first, codes }: StagedHeads): StagedCells {
+  const sql = 'SELECT cells FROM import_batches WHERE import_id = ? AND first_row = ?';
+  const { cells } = db.get<{ cells: Uint8Array }>(sql, id, first) as { cells: Uint8Array };
+  const { bytes, starts, cellsOf } = openCells(Buffer.from(cells.buffer, cells.byteOffset, cells.byteLength));
+  const mended = new Map<number, readonly string[]>();
+  for (const mend of mendsBetween(db, id, first, first + codes.length)) {
+    mended.set(mend.row - first, JSON.parse(mend.cells) as string[]);
   }
-  return cells;
+  return {
+    bytes: bytes.length + starts.byteLength,
+    at(place) {
+      const now = mended.size > 0 ? mended.get(place) : undefined;
+      if (now !== undefined) return now;
+      const from = starts[place];
+      if (from === undefined) return [];
+      // By Buffer, whose texts are of one byte a character where they can be: the database takes those several times quicker.
+      return cellsOf(bytes.toString('utf8', from, (starts[place + 1] ?? bytes.length + 1) - 1));
+    },
+  };
+}
+
+/** Where each row begins, and what takes it apart. */
+function openCells(bytes: Buffer) {
+  // The longest head has a delimiter of three bytes.
+  const head = bytes.toString('utf8', 0, packedHead + 2).slice(0, packedHead);
+  const cellsOf = packedRow(head);
+  if (cellsOf === null) return openCells(packedBefore(bytes));
+  const starts: number[] = [];
+  for (let from = Buffer.byteLength(head); from > 0; from = bytes.indexOf(0x0a, from) + 1) starts.push(from);
+  return { bytes, starts: Int32Array.from(starts), cellsOf };
+}
+
+/** Batches of earlier versions are one JSON array of all rows. */
+function packedBefore(bytes: Buffer): Buffer {
+  const rows = JSON.parse(bytes.toString()) as string[][];
+  const records = rows.map((cells) => ({ line: 0, cells }));
+  return Buffer.from(packCells({ records, rows: null }, { delimiter: ',', quote: '"' }));
 }
 
 function mendsBetween(db: Db, id: ImportId, from: number, to: number): readonly Mend[] {
@@ -160,7 +185,7 @@ function rowsAt(db: Db, id: ImportId, heads: StagedHeads, places: readonly numbe
     line: heads.lines[place] as number,
     code: heads.codes[place] as number,
     phone: heads.phones[place] as number,
-    cells: cells[place] ?? [],
+    cells: cells.at(place),
     mended: mended.has(place),
   }));
 }

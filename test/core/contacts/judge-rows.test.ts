@@ -7,7 +7,9 @@ import { createRejectFile } from '#core/contacts/reject-file.ts';
 import { notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
 import { createRowFields } from '#core/contacts/row-fields.ts';
 import { firstRecords } from '#core/csv/delimiter.ts';
+import type { CsvRecord } from '#core/csv/reading.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { unpacked } from '#test/support/unpacked.ts';
 
 const mapping: ColumnMapping = {
   columns: [
@@ -21,6 +23,7 @@ const mapping: ColumnMapping = {
 };
 
 const encode = (text: string) => new TextEncoder().encode(text);
+const unlined = (records: readonly CsvRecord[]) => ({ records, rows: null });
 
 const rows: readonly (readonly [cells: readonly string[], phone: number, reason: string | null])[] = [
   [['Ann', '', '06 12345678'], 31_612_345_678, null],
@@ -37,19 +40,19 @@ const records = rows.map(([cells], index) => ({ line: index + 2, cells }));
 
 describe('createFileJudge', () => {
   it('gives every record its verdict; the first valid phone column wins, the first row of a number too', () => {
-    const batch = createFileJudge(mapping, 'NL').judge(records, encode);
+    const batch = createFileJudge(mapping, 'NL').judge(unlined(records), encode);
     expect([...batch.lines]).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect([...batch.phones]).toEqual(rows.map((row) => row[1]));
     expect([...batch.codes].map(reasonOfCode)).toEqual(rows.map((row) => row[2]));
     expect([...batch.codes].map(notesOfCode)[1]).toEqual(['landline']);
-    expect(JSON.parse(new TextDecoder().decode(batch.cells))).toEqual(rows.map((row) => row[0]));
+    expect(unpacked(batch.cells)).toEqual(rows.map((row) => row[0]));
   });
 
   it('counts the same whether records come at once or one by one', () => {
     const once = createFileJudge(mapping, 'NL');
-    once.judge(records, encode);
+    once.judge(unlined(records), encode);
     const single = createFileJudge(mapping, 'NL');
-    for (const record of records) single.judge([record], encode);
+    for (const record of records) single.judge(unlined([record]), encode);
     expect(single.tally.summary(1)).toEqual(once.tally.summary(1));
     expect(once.tally.summary(1)).toEqual({
       records: 9,
@@ -86,7 +89,7 @@ describe('createFileJudge', () => {
   it('keeps a few short samples of each reason', () => {
     const judge = createFileJudge(mapping, 'NL');
     judge.judge(
-      Array.from({ length: 50 }, (_, line) => ({ line, cells: ['', '', 'x'.repeat(5_000)] })),
+      unlined(Array.from({ length: 50 }, (_, line) => ({ line, cells: ['', '', 'x'.repeat(5_000)] }))),
       encode,
     );
     const [reason] = judge.tally.summary(0).reasons;
@@ -109,10 +112,7 @@ describe('createFileJudge', () => {
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 30 }), (table) => {
         const judge = createFileJudge(mapping, 'NL');
-        judge.judge(
-          table.map((cells, line) => ({ line, cells })),
-          encode,
-        );
+        judge.judge(unlined(table.map((cells, line) => ({ line, cells }))), encode);
         const { records: all, accepted, invalid, duplicate, reasons } = judge.tally.summary(0);
         expect(all).toBe(table.length);
         expect(accepted + invalid + duplicate).toBe(all);

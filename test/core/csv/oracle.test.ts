@@ -16,8 +16,8 @@ type Table = readonly (readonly string[])[];
 
 function ours(text: string, dialect: Dialect, cuts: readonly number[] = []): Table {
   const reader = createRecordReader(dialect, { collect: 1 });
-  const records = [0, ...cuts].flatMap((from, index) => reader.push(text.slice(from, cuts[index])));
-  return [...records, ...reader.end()].map(({ cells }) => cells);
+  const records = [0, ...cuts].flatMap((from, index) => reader.push(text.slice(from, cuts[index])).records);
+  return [...records, ...reader.end().records].map(({ cells }) => cells);
 }
 
 function theirs(text: string, { delimiter, quote }: Dialect): Table {

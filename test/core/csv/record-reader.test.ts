@@ -15,10 +15,10 @@ function read(
   const records: CsvRecord[] = [];
   let from = 0;
   for (const cut of [...cuts, text.length]) {
-    if (cut > from) records.push(...reader.push(text.slice(from, cut)));
+    if (cut > from) records.push(...reader.push(text.slice(from, cut)).records);
     from = Math.max(from, cut);
   }
-  return [...records, ...reader.end()];
+  return [...records, ...reader.end().records];
 }
 
 const cells = (text: string, delimiter = ',') => read(text, delimiter).map((record) => record.cells);
@@ -225,8 +225,13 @@ describe('the record reader', () => {
     const cell = 'x'.repeat(1 << 20);
     const reader = createRecordReader({ delimiter: ',', quote: '"' });
     const pieces = [`a\n${cell}`, '\n', cell.slice(0, 1_000_000), `${cell.slice(1_000_000)}\nb`];
-    const records = pieces.flatMap((piece) => reader.push(piece));
-    expect([...records, ...reader.end()].map((record) => record.cells[0]?.length)).toEqual([1, 1 << 20, 1 << 20, 1]);
+    const records = pieces.flatMap((piece) => reader.push(piece).records);
+    expect([...records, ...reader.end().records].map((record) => record.cells[0]?.length)).toEqual([
+      1,
+      1 << 20,
+      1 << 20,
+      1,
+    ]);
   });
 
   it.each([

@@ -15,7 +15,7 @@ const titles = Object.fromEntries(resultColumns.map((column) => [column, column]
 /** Reads text with the reader every import uses. */
 function parse(text: string): readonly (readonly string[])[] {
   const reader = createRecordReader({ delimiter: ',', quote: '"' });
-  return [...reader.push(text), ...reader.end()].map(({ cells }) => cells);
+  return [...reader.push(text).records, ...reader.end().records].map(({ cells }) => cells);
 }
 
 /** What spreadsheets take for the beginning of a formula, their full-width twins among them. */

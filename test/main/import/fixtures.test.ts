@@ -6,6 +6,7 @@ import { reasonOfCode } from '#core/contacts/row-code.ts';
 import { toAppError } from '#core/kernel/errors.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 import { judgeFile, previewFile } from '#main/import/run.ts';
+import { unpacked } from '#test/support/unpacked.ts';
 import { fakeStore, importHere } from './spawn-import.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/csv');
@@ -117,7 +118,7 @@ async function read(name: string): Promise<Read> {
     const job = { path, options: preview.options, mapping: mapping.value, country: 'NL', store: port2 };
     await judgeFile(importHere, job);
     const rows = store.batches.flatMap((batch) =>
-      (JSON.parse(new TextDecoder().decode(batch.cells)) as string[][]).map((cells, row) => {
+      unpacked(batch.cells).map((cells, row) => {
         const phone = batch.phones[row] ?? 0;
         const outcome = phone > 0 ? `+${phone}` : (reasonOfCode(batch.codes[row] ?? 0) ?? '');
         return [batch.lines[row] ?? 0, outcome, cells] as const;

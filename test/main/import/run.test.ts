@@ -12,6 +12,7 @@ import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { judgeFile, previewFile, type RunWatch, readRecords } from '#main/import/run.ts';
 import { RunControl } from '#main/import/run-control.ts';
 import { plainReading } from '#test/support/open-store.ts';
+import { unpacked } from '#test/support/unpacked.ts';
 import { type FakeStoreOptions, fakeStore, importHere, importSpawner } from './spawn-import.ts';
 
 const spawn = importHere;
@@ -76,7 +77,7 @@ async function judge(
 
 const rowsOf = (batches: readonly StagedBatch[]) =>
   batches.flatMap((batch) =>
-    (JSON.parse(new TextDecoder().decode(batch.cells)) as string[][]).map((cells, row) => ({
+    unpacked(batch.cells).map((cells, row) => ({
       line: batch.lines[row],
       reason: reasonOfCode(batch.codes[row] as number),
       phone: batch.phones[row],

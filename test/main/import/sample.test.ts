@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { judgeFile, previewFile } from '#main/import/run.ts';
 import { magicNumbers } from '#main/practice/magic-numbers.ts';
+import { unpacked } from '#test/support/unpacked.ts';
 import { makeSample } from '../../../scripts/make-sample.mjs';
 import { fakeStore, importSpawner } from './spawn-import.ts';
 
@@ -40,7 +41,7 @@ it('has 512 rows that can be texted with the default country NL', async () => {
     'phone_too_short 1',
   ]);
 
-  const rows = store.batches.flatMap((batch) => JSON.parse(new TextDecoder().decode(batch.cells)) as string[][]);
+  const rows = store.batches.flatMap((batch) => unpacked(batch.cells));
   expect(rows.every((cells) => cells.length === 7)).toBe(true);
   const blank = (column: number) => rows.filter((cells) => cells[column]?.trim() === '').length;
   expect(blank(0)).toBeGreaterThan(10);

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
+import { importPeople } from '#main/store/import-people.ts';
+import { openStore, plainReading } from '#test/support/open-store.ts';
+import { testNow } from '#test/support/plan.ts';
+
+const mapping = {
+  columns: [
+    { index: 0, name: 'Phone', target: 'phone' as const },
+    { index: 1, name: 'Name', target: 'first_name' as const },
+    { index: 2, name: 'City', target: 'field' as const },
+  ],
+  phoneOrder: [0],
+};
+
+interface FileRow {
+  readonly phone: number;
+  readonly name: string;
+  readonly code: number;
+}
+
+/** A store that holds these rows in batches of `size`, as they would lie in a file. */
+function staged(rows: readonly FileRow[], size: number) {
+  const { api, db } = openStore();
+  const id = api.imports.begin({ fileName: 'p.csv', options: plainReading, mapping, country: 'NL' }, testNow);
+  for (let from = 0; from < rows.length; from += size) {
+    const batch = rows.slice(from, from + size);
+    api.imports.stage(id, {
+      codes: Uint16Array.from(batch, ({ code }) => code),
+      lines: Int32Array.from(batch, (_row, i) => from + i + 1),
+      phones: Float64Array.from(batch, ({ phone }) => phone),
+      cells: new TextEncoder().encode(
+        `\n,"${batch.map(({ phone, name }) => `${phone},${name},"Köln, Süd"`).join('\n')}`,
+      ),
+    });
+  }
+  return { db, id };
+}
+
+const sortKey = (phone: number) => String(phone).padEnd(15, '0').slice(0, 9);
+const accepted = (phones: readonly number[]): FileRow[] =>
+  phones.map((phone, i) => ({ phone, name: `N${i}`, code: acceptedCode }));
+
+describe('the people of an import', () => {
+  it('come once each, by number, in slices and in runs that fit into memory', () => {
+    const phones = fc.uniqueArray(fc.integer({ min: 1_000_000, max: 999_999_999_999_999 }), { maxLength: 60 });
+    const sizes = fc.record({ batch: fc.integer({ min: 1, max: 20 }), slice: fc.integer({ min: 1, max: 20 }) });
+    fc.assert(
+      fc.property(phones, sizes, fc.constantFrom(0, 400, 1e9), (numbers, { batch, slice }, inMemory) => {
+        const { db, id } = staged(accepted(numbers), batch);
+        const slices = [...importPeople(db, id, mapping, 'skip', slice, inMemory)];
+        const found = slices.flatMap(({ phones: some, firstNames }) =>
+          [...some].map((phone, i) => [phone, firstNames[i]] as const),
+        );
+        expect(new Map(found)).toEqual(new Map(numbers.map((phone, i) => [phone, `N${i}`])));
+        expect(found).toHaveLength(numbers.length);
+        expect(slices.every(({ phones: some }) => some.length > 0 && some.length <= slice)).toBe(true);
+        if (inMemory < 1e9) return;
+        const keys = found.map(([phone]) => sortKey(phone));
+        expect(keys).toEqual([...keys].sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('leave out rows that do not come in, and take up what later rows of their number say', () => {
+    const rows: readonly FileRow[] = [
+      { phone: 31_612_345_678, name: 'Anna', code: acceptedCode },
+      { phone: 0, name: 'Bo', code: reasonCode('phone_invalid', false) },
+      { phone: 31_612_345_678, name: 'Annie', code: duplicateCode },
+      { phone: 1_617_207_1052, name: 'Cy', code: acceptedCode },
+    ];
+    const { db, id } = staged(rows, 2);
+    expect([...importPeople(db, id, mapping, 'update', 10)]).toEqual([
+      {
+        phones: Float64Array.of(1_617_207_1052, 31_612_345_678),
+        firstNames: ['Cy', 'Annie'],
+        lastNames: ['', ''],
+        fields: ['{"City":"Köln, Süd"}', '{"City":"Köln, Süd"}'],
+      },
+    ]);
+  });
+});
