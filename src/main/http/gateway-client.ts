@@ -32,7 +32,8 @@ export interface GatewayTimeouts {
 export const defaultTimeouts: GatewayTimeouts = {
   connectMs: 10_000,
   headersMs: 30_000,
-  bodyMs: 10_000,
+  // The same: undici keeps one timer for both, and makes a new one for each of two lengths, twice a message.
+  bodyMs: 30_000,
   totalMs: 60_000,
 };
 
