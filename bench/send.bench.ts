@@ -5,7 +5,7 @@ import { openSendBench, phoneOf, type SendBench } from './send-bench.ts';
 
 const people = 20_000;
 const concurrency = 32;
-const rounds = 5;
+const rounds = 9;
 const million = 1_000_000;
 const megabyte = 1_048_576;
 

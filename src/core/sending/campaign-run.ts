@@ -47,6 +47,13 @@ export type RunEnd =
       readonly unsaved: readonly Settlement[];
     };
 
+/** A step on its way to the disk. */
+interface Step {
+  readonly want: number;
+  /** Null when the storage stayed broken. */
+  readonly answer: Promise<OutboxAnswer | null>;
+}
+
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
 
@@ -104,32 +111,40 @@ export class CampaignRun {
   }
 
   async #send(): Promise<RunEnd> {
+    let step: Step | null = null;
     for (;;) {
-      if (!this.#isDue()) {
+      step ??= this.#isDue() ? this.#begin() : null;
+      if (step === null) {
+        const quiet = this.#inFlight === 0 && this.#settled.length === 0;
+        if (this.#stop !== null && quiet) return { kind: 'paused', ...this.#stop, unsaved: [] };
         await this.#sleep();
         continue;
       }
-      const want = this.#want();
-      if (this.#settled.length === 0 && want === 0) {
-        if (this.#stop !== null && this.#inFlight === 0) return { kind: 'paused', ...this.#stop, unsaved: [] };
-        await this.#sleep();
-        continue;
-      }
-      const answer = await this.#exchange(want);
+      const { want } = step;
+      const answer: OutboxAnswer | null = await step.answer;
       if (answer === null) return this.#standDown();
-      for (const request of answer.claimed) this.#launch(request);
       if (answer.damaged !== null) this.stop('storage_damaged', `recipient ${answer.damaged} is not as it was sealed`);
+      // The disk takes what came meanwhile while these leave: either takes as long as the other.
+      step = this.#settled.length > 0 && this.#isDue(answer.claimed.length) ? this.#begin() : null;
+      for (const request of answer.claimed) this.#launch(request);
       this.#ports.onCounts(answer.counts, this.#waiting);
-      const idle = this.#inFlight === 0 && this.#settled.length === 0;
+      const idle = step === null && this.#inFlight === 0 && this.#settled.length === 0;
       if (idle && answer.counts.queued === 0 && answer.counts.sending === 0) return { kind: 'finished' };
       // Someone waits, yet nothing could be claimed: the outbox contradicts itself. Standing still is the safe answer.
       if (idle && want > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
     }
   }
 
-  #isDue(): boolean {
+  /** Hands over everything settled so far, and asks for as many as may go; null when there is neither. */
+  #begin(): Step | null {
+    const want = this.#want();
+    return this.#settled.length === 0 && want === 0 ? null : { want, answer: this.#exchange(want) };
+  }
+
+  /** @param leaving claimed, and not yet counted among those in flight */
+  #isDue(leaving = 0): boolean {
     if (this.#stop !== null) return true;
-    return this.#gathering.isDue(this.#settled.length, this.#inFlight, this.#ports.clock.monotonic());
+    return this.#gathering.isDue(this.#settled.length, this.#inFlight + leaving, this.#ports.clock.monotonic());
   }
 
   /** Requests to claim now; their tokens are taken. */

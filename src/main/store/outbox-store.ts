@@ -9,8 +9,8 @@ import { appendSteps, type JournalStep, readSteps } from './outbox-journal.ts';
 import { OutboxLine } from './outbox-line.ts';
 import { packAnswers, unpackSteps } from './outbox-wire.ts';
 
-/** Requests in the journal that are folded without waiting for a quiet moment: bounds the memory, and how long a fold takes. */
-const foldAt = 1_024;
+/** Claims and answers in the journal that are folded without waiting: bounds the memory, and how long a fold takes. */
+const foldAt = 4_096;
 /** How far the tables may lag behind, for whoever reads them beside the writer. */
 const foldAfterMs = 100;
 
