@@ -1,5 +1,6 @@
 import type { CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
+import { Failure } from '#core/kernel/errors.ts';
 import type { CampaignId, ImportId } from '#core/kernel/ids.ts';
 import { createAccountsStore } from './accounts-store.ts';
 import { createCampaignsStore } from './campaigns-store.ts';
@@ -32,16 +33,23 @@ import { type SurveyPlan, surveyAudience } from './survey.ts';
 export function createStoreApi(db: Db, mark: ClaimMark | null = null) {
   const outbox = createOutboxStore(db, mark);
   const rooms = createRooms(db);
-  return { ...afterFolding(rooms, outbox.fold), outbox };
+  return { ...afterFolding(db, rooms, outbox.fold), outbox };
 }
 
-/** What the tables are behind in is brought in before anybody else looks at them. Who only reads has nothing to bring. */
-function afterFolding<T extends Readonly<Record<string, object>>>(rooms: T, fold: () => void): T {
+/**
+ * What the tables are behind in is brought in before anybody else looks at them. Who only reads has nothing to bring. A full disk takes
+ * nothing in: what can be told without writing is told as it was when the disk filled up, and everything else fails with its words.
+ */
+function afterFolding<T extends Readonly<Record<string, object>>>(db: Db, rooms: T, fold: () => void): T {
   const wrap = (method: unknown): unknown =>
     typeof method !== 'function'
       ? method
       : (...args: readonly unknown[]) => {
-          fold();
+          try {
+            fold();
+          } catch (thrown) {
+            return withoutWriting(db, thrown, () => method(...args) as unknown);
+          }
           return method(...args) as unknown;
         };
   const wrapped = Object.entries(rooms).map(([name, room]) => [
@@ -49,6 +57,19 @@ function afterFolding<T extends Readonly<Record<string, object>>>(rooms: T, fold
     Object.fromEntries(Object.entries(room).map(([key, method]) => [key, wrap(method)])),
   ]);
   return Object.fromEntries(wrapped) as T;
+}
+
+function withoutWriting(db: Db, thrown: unknown, work: () => unknown): unknown {
+  if (!(thrown instanceof Failure) || thrown.error.code !== 'storage_full') throw thrown;
+  let told: unknown;
+  try {
+    told = db.withoutWriting(work);
+  } catch {
+    throw thrown;
+  }
+  // A long task would work outside of this.
+  if (typeof told === 'object' && told !== null && 'next' in told) throw thrown;
+  return told;
 }
 
 function createRooms(db: Db) {

@@ -27,6 +27,8 @@ export interface Db {
    * Foreign keys are not looked up: `work` names only rows that it has seen, or just made, in this very transaction.
    */
   step<T>(work: () => T): T;
+  /** Runs `work`, in which every statement that would write fails. */
+  withoutWriting<T>(work: () => T): T;
   close(): void;
 }
 
@@ -128,6 +130,14 @@ function wrap(connection: DatabaseSyncInstance, path: string, mode: 'write' | 'r
         return this.transaction(work);
       } finally {
         connection.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+      }
+    },
+    withoutWriting: <T>(work: () => T): T => {
+      connection.exec('PRAGMA query_only = ON');
+      try {
+        return work();
+      } finally {
+        connection.exec('PRAGMA query_only = OFF');
       }
     },
     close: () => {

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { addAccount, campaignTo, codeOf, openStore } from '#test/support/open-store.ts';
+import { testNow } from '#test/support/plan.ts';
+import { exchangeStep, settlementOf } from '#test/support/sending.ts';
+
+/** Requests whose answers are in the journal, and a file that cannot take them into its tables. */
+function fullInMidSend() {
+  const { api, db } = openStore();
+  addAccount(api);
+  const { id } = campaignTo(api, 400);
+  api.campaigns.move(id, 'running', testNow);
+  const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 300 });
+  const reply = 'x'.repeat(400);
+  const settled = claimed.map((request) =>
+    settlementOf(request, { at: testNow, state: 'accepted', messageId: `m-${request.requestId}`, words: 'ok', reply }),
+  );
+  exchangeStep(api, { campaignId: id, now: testNow, settled, want: 0 });
+  const pages = db.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
+  const limit = (most: number) => db.get(`PRAGMA max_page_count = ${most}`);
+  limit(pages + 1);
+  return { api, id, makeRoom: () => limit(1e9) };
+}
+
+it('what needs no room is told while the disk is full, as it was before', () => {
+  const { api, id, makeRoom } = fullInMidSend();
+  expect(codeOf(() => api.outbox.fold())).toBe('storage_full');
+  expect(api.campaigns.get(id)).toMatchObject({ state: 'running', counts: { queued: 400 } });
+  expect(api.book.overview(testNow, 0)).toBeDefined();
+  expect(api.accounts.list()).toHaveLength(1);
+  makeRoom();
+  expect(api.campaigns.get(id).counts).toMatchObject({ queued: 100, accepted: 300 });
+});
+
+it('whatever writes is refused with the words for it, and changes nothing', () => {
+  const { api, id, makeRoom } = fullInMidSend();
+  expect(codeOf(() => api.settings.write('language', 'nl'))).toBe('storage_full');
+  expect(codeOf(() => api.campaigns.move(id, 'paused', testNow))).toBe('storage_full');
+  expect(codeOf(() => api.disk.takesData())).toBe('storage_full');
+  // A long task, which would begin to write later.
+  expect(codeOf(() => api.tasks.undoImport(1 as never))).toBe('storage_full');
+  makeRoom();
+  expect(api.settings.read('language')).toBeNull();
+  expect(api.campaigns.get(id).state).toBe('running');
+  api.settings.write('language', 'nl');
+  expect(api.settings.read('language')).toBe('nl');
+});
