@@ -47,6 +47,8 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
         // come in a tenth faster than with 4 KB, and a send's commits are no slower.
         connection.exec('PRAGMA page_size = 8192');
         connection.exec('PRAGMA journal_mode = WAL');
+        // Folded in at 4 MB, as with SQLite's thousand pages of 4 KB: the room that a full disk would have to have for it.
+        connection.exec('PRAGMA wal_autocheckpoint = 512');
         // The library's default in WAL is NORMAL, which loses acknowledged commits when the power goes.
         connection.exec('PRAGMA synchronous = FULL');
         connection.exec('PRAGMA fullfsync = ON');

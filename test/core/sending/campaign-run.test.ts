@@ -68,6 +68,19 @@ describe('a run', () => {
     expect(bench.outbox.steps.length).toBeLessThan(60);
   });
 
+  it('hands the next step over before the requests of the last one leave, where answers wait', async () => {
+    const bench = senderBench({ count: 200, window: 16, latency: 10, rate: 10_000 });
+    let handedOverFirst = 0;
+    bench.outbox.beforeCommit = () => {
+      const claimed = 200 - bench.outbox.counts().queued;
+      if (bench.sent.length < claimed) handedOverFirst++;
+      return new Promise((resolve) => bench.clock.after(12, resolve));
+    };
+    expect(await finish(bench)).toEqual({ kind: 'finished' });
+    expect(handedOverFirst).toBeGreaterThan(5);
+    expect([bench.most.sending, new Set(phonesOf(bench)).size, bench.sent.length]).toEqual([16, 200, 200]);
+  });
+
   it('holds the rate from the first request on', async () => {
     const bench = senderBench({ count: 40, rate: 10, window: 16, latency: 1 });
     await finish(bench);
