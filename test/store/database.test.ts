@@ -20,6 +20,23 @@ describe('opening a database', () => {
     ]);
   });
 
+  it('makes pages of 8 KB, leaves those of an older file as they are, and folds 4 MB of log in either way', () => {
+    const old = join(tempDir(), 'old.db');
+    const before = new DatabaseSync(old);
+    before.exec('PRAGMA page_size = 4096; CREATE TABLE kept (text TEXT)');
+    before.close();
+    const sizes = (path: string) => {
+      const db = openDatabase(path, 'write');
+      const found = ['page_size', 'wal_autocheckpoint'].map(
+        (name) => Object.values(db.get<object>(`PRAGMA ${name}`) ?? {})[0],
+      );
+      db.close();
+      return found;
+    };
+    expect(sizes(old)).toEqual([4096, 1024]);
+    expect(sizes(join(tempDir(), 'new.db'))).toEqual([8192, 512]);
+  });
+
   it('brings a fresh file to the newest schema, once', () => {
     const { db } = openStore();
     const version = schemaVersion(db);

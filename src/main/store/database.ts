@@ -32,6 +32,9 @@ export interface Db {
   close(): void;
 }
 
+/** The log is folded into the file when it is this long, whatever the size of a page: a small disk must have room for it. */
+const logBytes = 4 << 20;
+
 /** Opens a database file as this product needs it: WAL, every commit fsynced, foreign keys on, and verified. */
 export function openDatabase(path: string, mode: 'write' | 'read'): Db {
   return guard(() => {
@@ -47,8 +50,8 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
         // come in a tenth faster than with 4 KB, and a send's commits are no slower.
         connection.exec('PRAGMA page_size = 8192');
         connection.exec('PRAGMA journal_mode = WAL');
-        // Folded in at 4 MB, as with SQLite's thousand pages of 4 KB: the room that a full disk would have to have for it.
-        connection.exec('PRAGMA wal_autocheckpoint = 512');
+        const { page_size: page } = connection.prepare('PRAGMA page_size').get() as { page_size: number };
+        connection.exec(`PRAGMA wal_autocheckpoint = ${logBytes / page}`);
         // The library's default in WAL is NORMAL, which loses acknowledged commits when the power goes.
         connection.exec('PRAGMA synchronous = FULL');
         connection.exec('PRAGMA fullfsync = ON');

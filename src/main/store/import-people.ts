@@ -103,7 +103,8 @@ function placesByPhone({ batches, rows }: Run): Float64Array {
     for (let row = 0; row < heads.codes.length; row++) {
       if (!isAccepted(heads.codes[row] as number)) continue;
       let digits = heads.phones[row] as number;
-      while (digits < 1e14) digits *= 10;
+      // Zero, in a file that is damaged, would never get there.
+      while (digits > 0 && digits < 1e14) digits *= 10;
       keys[size++] = Math.floor(digits / 1e6) * placesPerKey + first + row;
     }
   }
