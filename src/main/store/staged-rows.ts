@@ -76,8 +76,11 @@ export interface StagedCells {
 
 export function stagedCells(db: Db, id: ImportId, { first, codes }: StagedHeads): StagedCells {
   const sql = 'SELECT cells FROM import_batches WHERE import_id = ? AND first_row = ?';
-  const { cells } = db.get<{ cells: Uint8Array }>(sql, id, first) as { cells: Uint8Array };
-  const { bytes, starts, cellsOf } = openCells(Buffer.from(cells.buffer, cells.byteOffset, cells.byteLength));
+  const found = db.get<{ cells: Uint8Array }>(sql, id, first);
+  // Dropped since its heads were read, by whoever writes beside this reader.
+  if (found === undefined) return { bytes: 0, at: () => [] };
+  const { buffer, byteOffset, byteLength } = found.cells;
+  const { bytes, starts, cellsOf } = openCells(Buffer.from(buffer, byteOffset, byteLength));
   const mended = new Map<number, readonly string[]>();
   for (const mend of mendsBetween(db, id, first, first + codes.length)) {
     mended.set(mend.row - first, JSON.parse(mend.cells) as string[]);
