@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
 import { importPeople } from '#main/store/import-people.ts';
-import { openStore, plainReading } from '#test/support/open-store.ts';
+import { codeOf, openStore, plainReading } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
 
 const mapping = {
@@ -80,5 +80,15 @@ describe('the people of an import', () => {
         fields: ['{"City":"Köln, Süd"}', '{"City":"Köln, Süd"}'],
       },
     ]);
+  });
+
+  it('are refused where a flipped bit made two lines of one: names would go to their neighbours', () => {
+    const { db, id } = staged(accepted([31_612_345_678, 31_612_345_679]), 2);
+    const { cells } = db.get<{ cells: Uint8Array }>('SELECT cells FROM import_batches') ?? { cells: new Uint8Array() };
+    const flipped = Buffer.from(cells);
+    // The comma behind the first number, a bit or two away from a line end.
+    flipped[flipped.indexOf(0x2c, 4)] = 0x0a;
+    db.run('UPDATE import_batches SET cells = ?', flipped);
+    expect(codeOf(() => [...importPeople(db, id, mapping, 'skip', 10)])).toBe('storage_damaged');
   });
 });

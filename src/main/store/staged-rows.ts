@@ -1,5 +1,6 @@
 import { packCells, packedHead, packedRow } from '#core/contacts/packed-cells.ts';
 import type { RowCode } from '#core/contacts/row-code.ts';
+import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { Bind, Db } from './database.ts';
 
@@ -81,6 +82,10 @@ export function stagedCells(db: Db, id: ImportId, { first, codes }: StagedHeads)
   if (found === undefined) return { bytes: 0, at: () => [] };
   const { buffer, byteOffset, byteLength } = found.cells;
   const { bytes, starts, cellsOf } = openCells(Buffer.from(buffer, byteOffset, byteLength));
+  // A flipped bit may make a line of two, or one of two: every number behind it would get the name of its neighbour.
+  if (starts.length !== Math.max(1, codes.length)) {
+    fail('storage_damaged', `${codes.length} rows of import ${id} from ${first} on lie in ${starts.length} lines`);
+  }
   const mended = new Map<number, readonly string[]>();
   for (const mend of mendsBetween(db, id, first, first + codes.length)) {
     mended.set(mend.row - first, JSON.parse(mend.cells) as string[]);
