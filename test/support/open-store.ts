@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { DuplicateRule, RejectReason } from '#core/contacts/import-types.ts';
-import { packCells } from '#core/contacts/packed-cells.ts';
+import { packAsJson } from '#core/contacts/packed-cells.ts';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
 import { summaryTally } from '#core/contacts/summary.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
@@ -111,9 +111,7 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
     codes: Uint16Array.from(codes),
     lines: Int32Array.from(rows, (_row, i) => i + 2),
     phones: Float64Array.from(rows, (row) => Number(row.phone ?? 0)),
-    cells: new TextEncoder().encode(
-      packCells({ records: rows.map(({ cells }) => ({ line: 0, cells })), rows: null }, plainReading),
-    ),
+    cells: new TextEncoder().encode(packAsJson(rows.map(({ cells }) => cells))),
   });
   api.imports.judged(id, tally.summary(0));
   return id;

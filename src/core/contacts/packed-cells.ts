@@ -10,7 +10,12 @@ import { rowSplitter } from '../csv/row-text.ts';
 export function packCells({ records, rows }: CsvRecords, { delimiter, quote }: Dialect): string {
   // Half of a surrogate pair has no UTF-8; JSON escapes it.
   if (rows?.isWellFormed()) return `\n${delimiter}${quote || '\n'}${rows}`;
-  return jsonHead + records.map(({ cells }) => JSON.stringify(cells)).join('\n');
+  return packAsJson(records.map(({ cells }) => cells));
+}
+
+/** The same for rows that are lines of no file. */
+export function packAsJson(rows: readonly (readonly string[])[]): string {
+  return jsonHead + rows.map((cells) => JSON.stringify(cells)).join('\n');
 }
 
 /** Units before the first row. */

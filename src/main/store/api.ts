@@ -59,6 +59,11 @@ function afterFolding<T extends Readonly<Record<string, object>>>(db: Db, rooms:
   return Object.fromEntries(wrapped) as T;
 }
 
+/** A method's answer that the worker walks through slice by slice. */
+export function isLongTask(value: unknown): value is Generator<number> {
+  return typeof value === 'object' && value !== null && 'next' in value && 'throw' in value;
+}
+
 function withoutWriting(db: Db, thrown: unknown, work: () => unknown): unknown {
   if (!(thrown instanceof Failure) || thrown.error.code !== 'storage_full') throw thrown;
   let told: unknown;
@@ -67,8 +72,8 @@ function withoutWriting(db: Db, thrown: unknown, work: () => unknown): unknown {
   } catch {
     throw thrown;
   }
-  // A long task would work outside of this.
-  if (typeof told === 'object' && told !== null && 'next' in told) throw thrown;
+  // It would work outside of this.
+  if (isLongTask(told)) throw thrown;
   return told;
 }
 

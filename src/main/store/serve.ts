@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { Failure, toAppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
-import { createStoreApi, type StoreApi } from './api.ts';
+import { createStoreApi, isLongTask, type StoreApi } from './api.ts';
 import { type Db, openDatabase } from './database.ts';
 import { openForWriting } from './open-checks.ts';
 import { type ClaimMark, openMark } from './open-marks.ts';
@@ -72,7 +72,7 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
       // The client's type is derived from this very object; both ends are built together.
       const rooms = api as unknown as Record<string, Record<string, (...values: readonly unknown[]) => unknown>>;
       const value = rooms[room]?.[method]?.(...args);
-      if (isGenerator(value)) {
+      if (isLongTask(value)) {
         tasks.set(id, { work: value, paused: false });
         walk(id);
       } else post({ kind: 'answer', id, value });
@@ -117,8 +117,4 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
 interface Task {
   readonly work: Generator<number>;
   paused: boolean;
-}
-
-function isGenerator(value: unknown): value is Generator<number> {
-  return typeof value === 'object' && value !== null && 'next' in value && 'throw' in value;
 }

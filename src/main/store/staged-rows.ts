@@ -1,4 +1,4 @@
-import { packCells, packedHead, packedRow } from '#core/contacts/packed-cells.ts';
+import { packAsJson, packedHead, packedRow } from '#core/contacts/packed-cells.ts';
 import type { RowCode } from '#core/contacts/row-code.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
@@ -73,13 +73,15 @@ export interface StagedCells {
   readonly bytes: number;
   /** The cells of the row at this place of the batch, as they are now; none for a place that it does not have. */
   at(place: number): readonly string[];
+  /** Whether somebody changed that row. */
+  mended(place: number): boolean;
 }
 
 export function stagedCells(db: Db, id: ImportId, { first, codes }: StagedHeads): StagedCells {
   const sql = 'SELECT cells FROM import_batches WHERE import_id = ? AND first_row = ?';
   const found = db.get<{ cells: Uint8Array }>(sql, id, first);
   // Dropped since its heads were read, by whoever writes beside this reader.
-  if (found === undefined) return { bytes: 0, at: () => [] };
+  if (found === undefined) return { bytes: 0, at: () => [], mended: () => false };
   const { buffer, byteOffset, byteLength } = found.cells;
   const { bytes, starts, cellsOf } = openCells(Buffer.from(buffer, byteOffset, byteLength));
   // A flipped bit may make a line of two, or one of two: every number behind it would get the name of its neighbour.
@@ -100,6 +102,7 @@ export function stagedCells(db: Db, id: ImportId, { first, codes }: StagedHeads)
       // By Buffer, whose texts are of one byte a character where they can be: the database takes those several times quicker.
       return cellsOf(bytes.toString('utf8', from, (starts[place + 1] ?? bytes.length + 1) - 1));
     },
+    mended: (place) => mended.has(place),
   };
 }
 
@@ -116,9 +119,7 @@ function openCells(bytes: Buffer) {
 
 /** Batches of earlier versions are one JSON array of all rows. */
 function packedBefore(bytes: Buffer): Buffer {
-  const rows = JSON.parse(bytes.toString()) as string[][];
-  const records = rows.map((cells) => ({ line: 0, cells }));
-  return Buffer.from(packCells({ records, rows: null }, { delimiter: ',', quote: '"' }));
+  return Buffer.from(packAsJson(JSON.parse(bytes.toString()) as string[][]));
 }
 
 function mendsBetween(db: Db, id: ImportId, from: number, to: number): readonly Mend[] {
@@ -185,16 +186,13 @@ export function stagedRow(db: Db, id: ImportId, row: number): StagedRow | undefi
 
 function rowsAt(db: Db, id: ImportId, heads: StagedHeads, places: readonly number[]): StagedRow[] {
   const cells = stagedCells(db, id, heads);
-  const mended = new Set(
-    mendsBetween(db, id, heads.first, heads.first + heads.codes.length).map(({ row }) => row - heads.first),
-  );
   return places.map((place) => ({
     row: heads.first + place,
     line: heads.lines[place] as number,
     code: heads.codes[place] as number,
     phone: heads.phones[place] as number,
     cells: cells.at(place),
-    mended: mended.has(place),
+    mended: cells.mended(place),
   }));
 }
 
