@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { defaultPaths } from '#core/gateway/port.ts';
 import { type PracticeProcess, startPracticeProcess } from '#test/crash/processes.ts';
 import { localhostCertificate, testKey } from '#test/main/http/certificates.ts';
 import { test as base, type RunningApp } from '#test/support/app.ts';
+import { lastJson, startSlipway } from '#test/support/slipway.ts';
 import { startDesktop } from '../../scripts/lib/desktop.mjs';
 import { call } from './kit/bridge.ts';
 import { filesWith } from './kit/canary.ts';
@@ -217,17 +218,40 @@ test('a locked keychain is not "no key"', async ({ dataDir, launch, service }) =
   }
 });
 
+/** Whether a process has begun to speak with the keyring: libsecret does that on a thread of this name. */
+function isAsking(pid: number | undefined): boolean {
+  const tasks = `/proc/${pid}/task`;
+  return readdirSync(tasks).some((task) => readFileSync(join(tasks, task, 'comm'), 'utf8').trim() === 'gdbus');
+}
+
+const keychainIsLocked: unknown = expect.objectContaining({ check: 'keychain', state: 'locked' });
+
 test("while the system asks for the keychain's password, the window is there and says so", async ({
+  dataDir,
   launch,
   service,
 }) => {
   test.skip(process.platform !== 'linux', 'the keychain of a test cannot be locked elsewhere');
   const desktop = await lockedDesktop(launch, service, true);
   try {
-    const { page } = await launch({ env: desktop.env });
+    const { electron, page } = await launch({ env: desktop.env });
     await expect(page.getByText(say('app:foot.keyLocked'))).toBeVisible();
     await goTo(page, 'contacts');
     expect((await call(page, 'accounts.keychain')).state).toBe('locked');
+
+    await test.step('and can be closed all the same', async () => {
+      await electron.close();
+      expect(existsSync(join(dataDir, 'slipway.db-wal')), 'in order').toBe(false);
+    });
+    await test.step('a command waits for the answer until it is interrupted', async () => {
+      const command = startSlipway(['doctor', '--data-dir', dataDir, '--json'], { env: desktop.env });
+      await expect.poll(() => isAsking(command.process.pid)).toBe(true);
+      command.process.kill('SIGINT');
+      const ended = await command.ended;
+      // Its thread still waited for the answer: nothing else would have ended it.
+      expect(ended.signal).toBe('SIGKILL');
+      expect(lastJson(ended)).toMatchObject({ checks: expect.arrayContaining([keychainIsLocked]) });
+    });
   } finally {
     await desktop.stop();
   }

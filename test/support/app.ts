@@ -43,7 +43,8 @@ export const test = base.extend<{
   dataDir: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // Chromium's helpers end a moment after the app, and may still write while the folder goes.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
   launch: async ({ dataDir }, use) => {
     const running: RunningApp[] = [];

@@ -3,6 +3,7 @@ import { app, session } from 'electron';
 import { createRedactor } from '#core/kernel/redact.ts';
 import { systemGateways } from '../http/system-gateway.ts';
 import { createKeytarKeychain } from '../keychain/keytar-keychain.ts';
+import { leave } from '../leave.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import { createSay } from '../words.ts';
 import { spawnImport, spawnStore } from '../workers.ts';
@@ -18,6 +19,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
     stopping.abort();
   });
   const redactor = createRedactor();
+  const keychain = createKeytarKeychain({ stopping: stopping.signal });
   const output = createOutput(process.stdout, process.stderr);
   const code = await runCommand(args, {
     output,
@@ -26,7 +28,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
     version: app.getVersion(),
     spawnStore,
     spawnImport,
-    keychain: createKeytarKeychain(),
+    keychain,
     makeGateway: systemGateways({
       clock: systemClock,
       redactor,
@@ -58,7 +60,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
   });
   await flushed(process.stdout);
   await flushed(process.stderr);
-  app.exit(code);
+  await leave(code, keychain);
 }
 
 /** `app.exit` does not wait for pipes. */

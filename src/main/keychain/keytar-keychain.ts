@@ -20,6 +20,14 @@ export interface KeytarKeychainOptions {
   readonly patienceMs?: number;
   /** A reading that was given up has found its key after all: a person unlocked the keychain. */
   readonly onUnlocked?: () => void;
+  /** Gives up whatever waits, as locked. */
+  readonly stopping?: AbortSignal;
+}
+
+/** A keychain whose calls may outlast whoever asked. */
+export interface SystemKeychain extends Keychain {
+  /** Whether the system has answered every call within `ms` milliseconds from now: until it has, a thread of ours waits in it. */
+  settled(ms: number): Promise<boolean>;
 }
 
 /** An entry of our own that holds no secret: while it can be read, a missing key is really missing. */
@@ -31,12 +39,12 @@ const sentinel = { account: 'slipway-keychain-check', value: 'readable' } as con
  * Measured on Linux: without D-Bus every call rejects; on a locked keyring reading gives null as if nothing were kept,
  * and writing rejects. So a null counts only after the sentinel could be read, or written and read back.
  */
-export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Keychain {
+export function createKeytarKeychain(options: KeytarKeychainOptions = {}): SystemKeychain {
   const service = options.service ?? 'Slipway';
-  let loading: Promise<Keytar | null> | null = null;
+  let loading: Promise<Patient | null> | null = null;
 
   // Loaded when first needed: a system without libsecret must still start.
-  const load = (): Promise<Keytar | null> => {
+  const load = (): Promise<Patient | null> => {
     loading ??= import('keytar').then(
       (module: { readonly default?: Keytar } & Partial<Keytar>) =>
         inTurn(module.default ?? (module as Keytar), options),
@@ -101,55 +109,75 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Keych
         const gone = await keytar.deletePassword(service, account);
         return gone ? ok(undefined) : ifReady(undefined);
       }),
+    settled: async (ms) => (await loading)?.settled(ms) ?? true,
   };
 }
 
 /** For what a person does at this moment: time enough to type the keyring's password. */
 const writingPatienceMs = 60_000;
 
+interface Patient extends Keytar {
+  settled(ms: number): Promise<boolean>;
+}
+
 /**
  * One call after the other: each that waits for a person blocks one of Node's few threads, and with all of them blocked
  * no file could be read any more. A call that waits too long rejects as locked, and so does every other until it ends.
  */
-function inTurn(keytar: Keytar, { patienceMs, onUnlocked }: KeytarKeychainOptions): Keytar {
+function inTurn(
+  keytar: Keytar,
+  { patienceMs = Number.POSITIVE_INFINITY, onUnlocked, stopping }: KeytarKeychainOptions,
+): Patient {
   let last: Promise<unknown> = Promise.resolve();
+  /** The call the system has not answered yet. */
+  let open: Promise<unknown> | null = null;
   let late = false;
 
   const patiently = async <T>(call: () => Promise<T>, patience: number): Promise<T> => {
     if (late) throw new Error('locked: the system is asking for its password');
     const answer = call();
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        late = true;
-        reject(new Error('locked: nobody answered the system in time'));
-        const ended = (value: unknown): void => {
-          late = false;
-          // Not after a refusal: looking again would ask that person again.
-          if (typeof value === 'string') onUnlocked?.();
-        };
-        answer.then(ended, () => ended(null));
-      }, patience);
-    });
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const ended = (value: unknown): void => {
+      open = null;
+      // Not after a refusal: looking again would ask that person again.
+      if (late && typeof value === 'string') onUnlocked?.();
+      late = false;
+    };
+    open = answer.then(ended, () => ended(null));
+    if (await within(open, patience, stopping)) return answer;
+    late = true;
+    throw new Error('locked: nobody answered the system in time');
   };
   const queue = <T>(call: () => Promise<T>, patience = patienceMs): Promise<T> => {
-    const turn = last.then(() => (patience === undefined ? call() : patiently(call, patience)));
+    const turn = last.then(() => patiently(call, patience));
     last = turn.catch(() => undefined);
     return turn;
   };
-  const writing = patienceMs === undefined ? undefined : Math.max(patienceMs, writingPatienceMs);
+  const writing = Math.max(patienceMs, writingPatienceMs);
   return {
     getPassword: (service, account) => queue(() => keytar.getPassword(service, account)),
     setPassword: (service, account, password) =>
       // The sentinel is written while somebody only looks.
       queue(() => keytar.setPassword(service, account, password), account === sentinel.account ? patienceMs : writing),
     deletePassword: (service, account) => queue(() => keytar.deletePassword(service, account), writing),
+    settled: async (ms) => open === null || within(open, ms),
   };
+}
+
+/** Whether something has ended before `ms` milliseconds are over and before it is called off. */
+async function within(ended: Promise<unknown>, ms: number, calledOff?: AbortSignal): Promise<boolean> {
+  let giveUp = (): void => {};
+  const over = new Promise<boolean>((resolve) => {
+    giveUp = () => resolve(false);
+  });
+  const timer = Number.isFinite(ms) ? setTimeout(giveUp, ms) : undefined;
+  calledOff?.addEventListener('abort', giveUp);
+  if (calledOff?.aborted) giveUp();
+  try {
+    return await Promise.race([ended.then(() => true), over]);
+  } finally {
+    clearTimeout(timer);
+    calledOff?.removeEventListener('abort', giveUp);
+  }
 }
 
 function explain(state: KeychainState, thrown: unknown): AppError {

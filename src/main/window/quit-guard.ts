@@ -10,15 +10,16 @@ interface GuardParts {
   readonly signs: SendingSigns;
   readonly say: Say;
   readonly log: Log;
+  /** Ends the process, the data being closed. */
+  readonly leave: () => Promise<void>;
 }
 
 /**
  * Quitting while something is being sent asks first; then it waits for what is in flight, so that nobody falls into doubt.
  * A signal, and a system that ends the session, have nobody to ask: they are held up for that long.
  */
-export function guardQuit({ live, window, signs, say, log }: GuardParts): void {
+export function guardQuit({ live, window, signs, say, log, leave }: GuardParts): void {
   let closing = false;
-  let mayClose = false;
   const shutDown = async (): Promise<void> => {
     if (closing) return;
     closing = true;
@@ -27,8 +28,7 @@ export function guardQuit({ live, window, signs, say, log }: GuardParts): void {
     } catch (thrown) {
       log.problem(String(thrown));
     }
-    mayClose = true;
-    app.exit(0);
+    await leave();
   };
   const askThenQuit = (): void => {
     const current = window();
@@ -48,12 +48,10 @@ export function guardQuit({ live, window, signs, say, log }: GuardParts): void {
     void shutDown();
   };
   app.on('before-quit', (event) => {
-    if (mayClose) return;
     event.preventDefault();
     if (!closing) askThenQuit();
   });
   window()?.on('close', (event) => {
-    if (mayClose) return;
     event.preventDefault();
     if (!closing) askThenQuit();
   });

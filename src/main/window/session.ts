@@ -17,7 +17,7 @@ import { groupHandlers } from '../ipc/group-handlers.ts';
 import { importHandlers } from '../ipc/import-handlers.ts';
 import { practiceHandlers } from '../ipc/practice-handlers.ts';
 import { receiptHandlers } from '../ipc/receipt-handlers.ts';
-import { createKeytarKeychain } from '../keychain/keytar-keychain.ts';
+import type { Keychain } from '../keychain/port.ts';
 import type { Log } from '../log.ts';
 import { PushService } from '../pushing/push-service.ts';
 import { openServices, type Services } from '../services/open-services.ts';
@@ -34,6 +34,7 @@ export interface Face {
   readonly log: Log;
   readonly redactor: Redactor;
   readonly bridge: Bridge;
+  readonly keychain: Keychain;
   readonly signs: SendingSigns;
   readonly tokens: FileTokens;
   readonly window: () => BrowserWindow | null;
@@ -54,16 +55,13 @@ export interface Session extends PowerListener {
 export type ReplaceData = (work: () => Promise<unknown>) => Promise<void>;
 
 export async function openSession(face: Face, replaceData: ReplaceData): Promise<Session> {
-  const { args, bridge, log, redactor, signs, tokens, window } = face;
+  const { args, bridge, keychain, log, redactor, signs, tokens, window } = face;
   const { dataDir } = args;
   let damage: AppError | null = null;
   const services: Services = await openServices({
     dataDir,
     spawnStore,
-    keychain: createKeytarKeychain({
-      patienceMs: 2_000,
-      onUnlocked: () => bridge.emit('accounts.changed', undefined),
-    }),
+    keychain,
     makeGateway: systemGateways({
       clock: systemClock,
       redactor,

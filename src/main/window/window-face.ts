@@ -4,6 +4,8 @@ import { type AppError, Failure, toAppError } from '#core/kernel/errors.ts';
 import { createRedactor } from '#core/kernel/redact.ts';
 import { createBridge } from '../ipc/bridge.ts';
 import { FileTokens } from '../ipc/file-tokens.ts';
+import { createKeytarKeychain } from '../keychain/keytar-keychain.ts';
+import { leave } from '../leave.ts';
 import { type Log, openLog } from '../log.ts';
 import { createSay, errorWords } from '../words.ts';
 import { installMenu } from './app-menu.ts';
@@ -55,12 +57,17 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     onProblem: (channel, problem) => log.problem(`${channel}: ${problem}`),
   });
   const menuSay = createSay('menu');
+  const keychain = createKeytarKeychain({
+    patienceMs: 2_000,
+    onUnlocked: () => bridge.emit('accounts.changed', undefined),
+  });
 
   const face: Face = {
     args,
     log,
     redactor,
     bridge,
+    keychain,
     signs: new SendingSigns(() => window, menuSay),
     tokens: new FileTokens(),
     window: () => window,
@@ -114,7 +121,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     void openFile(face, path);
   });
   followPower(live);
-  guardQuit({ live, window: () => window, signs: face.signs, say: menuSay, log });
+  guardQuit({ live, window: () => window, signs: face.signs, say: menuSay, log, leave: () => leave(0, keychain) });
 }
 
 function refuseToStart(error: AppError, log: Log): void {
