@@ -22,6 +22,8 @@ export default defineConfig({
     pool: electron ? electronPool(electron) : 'forks',
     // A kill loop measures time against the clock: nothing else may run beside it.
     fileParallelism: suite !== 'crash',
+    // Left alone, Vitest keeps one processor of the two for itself; these tests mostly wait.
+    maxWorkers: '100%',
     passWithNoTests: true,
     testTimeout: suite === 'crash' ? 240_000 : 20_000,
   },

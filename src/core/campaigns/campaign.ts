@@ -36,8 +36,19 @@ export const pauseReasons = [
 ] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
-/** Ends by itself: the machine wakes, the service answers again, the disk has room. Never a person's own pause, and nothing that needs one. */
-export const passingReasons: readonly PauseReason[] = ['offline', 'sleep', 'storage'];
+/** What has passed when a campaign goes on without a person's word, each with what it had stood still for; the log says so in these words. */
+export const passes = {
+  network_back: ['offline', 'unclear_answer'],
+  storage_back: ['storage'],
+  awake: ['sleep'],
+  unlocked: ['keychain_locked'],
+} as const satisfies Readonly<Record<string, readonly PauseReason[]>>;
+export type Passed = keyof typeof passes;
+
+/** Ends by itself. Never a person's own pause, and nothing that needs one; nor `unclear_answer`, of which only a network that was away is the end. */
+export const passingReasons: readonly PauseReason[] = Object.values(passes)
+  .flat()
+  .filter((reason) => reason !== 'unclear_answer');
 
 /** The reason a campaign stands still because it could not even start. */
 export function reasonOf(code: ErrorCode): PauseReason {
@@ -136,6 +147,7 @@ export const logCodes = [
   'network_back',
   'storage_back',
   'awake',
+  'unlocked',
   'expired',
 ] as const;
 export type LogCode = (typeof logCodes)[number];

@@ -18,7 +18,7 @@ export interface KeytarKeychainOptions {
    * keyring makes the system ask a person to unlock it, and a window cannot stay empty until they answer.
    */
   readonly patienceMs?: number;
-  /** A reading that was given up has found its key after all: a person unlocked the keychain. */
+  /** A key could be read after the keychain was found locked: a person unlocked it. */
   readonly onUnlocked?: () => void;
   /** Gives up whatever waits, as locked. */
   readonly stopping?: AbortSignal;
@@ -42,18 +42,29 @@ const sentinel = { account: 'slipway-keychain-check', value: 'readable' } as con
 export function createKeytarKeychain(options: KeytarKeychainOptions = {}): SystemKeychain {
   const service = options.service ?? 'Slipway';
   let loading: Promise<Patient | null> | null = null;
+  let locked = false;
+  const seen: Seen = {
+    locked() {
+      locked = true;
+    },
+    read() {
+      if (!locked) return;
+      locked = false;
+      options.onUnlocked?.();
+    },
+  };
 
   // Loaded when first needed: a system without libsecret must still start.
   const load = (): Promise<Patient | null> => {
     loading ??= import('keytar').then(
       (module: { readonly default?: Keytar } & Partial<Keytar>) =>
-        inTurn(module.default ?? (module as Keytar), options),
+        inTurn(module.default ?? (module as Keytar), options, seen),
       () => null,
     );
     return loading;
   };
 
-  const state = async (): Promise<KeychainState> => {
+  const look = async (): Promise<KeychainState> => {
     const keytar = await load();
     if (keytar === null) return 'missing';
     const readable = async (): Promise<boolean> =>
@@ -70,6 +81,12 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Syste
       // It answered the reading and refused the writing: that is what locked looks like.
       return 'locked';
     }
+  };
+
+  const state = async (): Promise<KeychainState> => {
+    const now = await look();
+    if (now === 'locked') seen.locked();
+    return now;
   };
 
   /** Runs one call; what it rejects with is told apart by the state the keychain is in. */
@@ -116,6 +133,12 @@ export function createKeytarKeychain(options: KeytarKeychainOptions = {}): Syste
 /** For what a person does at this moment: time enough to type the keyring's password. */
 const writingPatienceMs = 60_000;
 
+/** Told what was found of the lock. */
+interface Seen {
+  locked(): void;
+  read(): void;
+}
+
 interface Patient extends Keytar {
   settled(ms: number): Promise<boolean>;
 }
@@ -126,7 +149,8 @@ interface Patient extends Keytar {
  */
 function inTurn(
   keytar: Keytar,
-  { patienceMs = Number.POSITIVE_INFINITY, onUnlocked, stopping }: KeytarKeychainOptions,
+  { patienceMs = Number.POSITIVE_INFINITY, stopping }: KeytarKeychainOptions,
+  seen: Seen,
 ): Patient {
   let last: Promise<unknown> = Promise.resolve();
   /** The call the system has not answered yet. */
@@ -138,13 +162,15 @@ function inTurn(
     const answer = call();
     const ended = (value: unknown): void => {
       open = null;
-      // Not after a refusal: looking again would ask that person again.
-      if (late && typeof value === 'string') onUnlocked?.();
       late = false;
+      // Not after a refusal: looking again would ask that person again.
+      if (typeof value === 'string') seen.read();
     };
     open = answer.then(ended, () => ended(null));
-    if (await within(open, patience, stopping)) return answer;
+    // It may have been answered since the time was over.
+    if ((await within(open, patience, stopping)) || open === null) return answer;
     late = true;
+    seen.locked();
     throw new Error('locked: nobody answered the system in time');
   };
   const queue = <T>(call: () => Promise<T>, patience = patienceMs): Promise<T> => {

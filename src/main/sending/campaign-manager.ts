@@ -1,5 +1,5 @@
 import type { Progress } from '#contract/campaigns.ts';
-import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
+import type { Campaign, Passed, PauseReason } from '#core/campaigns/campaign.ts';
 import { passingReasons, priorityWeights, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Random } from '#core/kernel/clock.ts';
@@ -16,7 +16,7 @@ import type { AccountPaces } from './account-paces.ts';
 import { prepareRun } from './active-run.ts';
 import { witnessBalance } from './balance-witness.ts';
 import { CampaignLog } from './campaign-log.ts';
-import { GoingOn, mayGoOn, type Passed } from './going-on.ts';
+import { GoingOn, mayGoOn } from './going-on.ts';
 import { groupCommit } from './group-commit.ts';
 import { acceptedOf, type RunProgress, stillProgress } from './progress.ts';
 import { missedItsTime, ScheduleTimers, waitsForItsTime } from './schedule-timers.ts';
@@ -143,6 +143,11 @@ export class CampaignManager {
     this.#goingOn.networkChanged();
   }
 
+  /** The keychain gave a key, after it had none for us. */
+  keychainUnlocked(): void {
+    this.#goingOn.unlocked();
+  }
+
   /** Resolves when the campaign stands still, whatever the reason. */
   async settled(id: CampaignId): Promise<Campaign> {
     for (;;) {
@@ -172,7 +177,7 @@ export class CampaignManager {
       await this.resume(id).catch(() => undefined);
     }
     const paused = await campaigns.list(['paused'], 0, 500);
-    for (const campaign of paused.rows) this.#goingOn.stoodStill(campaign);
+    for (const campaign of paused.rows) this.#goingOn.found(campaign);
     this.#goingOn.networkChanged();
   }
 

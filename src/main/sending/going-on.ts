@@ -1,13 +1,10 @@
-import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
+import { type Campaign, type Passed, type PauseReason, passes } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { answeredByService } from '#core/sending/reach.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import { ReturnWatch } from './return-watch.ts';
-
-/** Why a campaign goes on without a person's word; the log says so in these words. */
-export type Passed = 'network_back' | 'storage_back' | 'awake';
 
 export interface GoingOnPorts {
   readonly campaigns: Pick<StoreClient['campaigns'], 'get'>;
@@ -28,27 +25,23 @@ const fallAsleepMs = 60_000;
 /** A service that does not answer a question within this time is not there. */
 const askPatienceMs = 15_000;
 
-const passes: Readonly<Record<Passed, readonly PauseReason[]>> = {
-  network_back: ['offline', 'unclear_answer'],
-  storage_back: ['storage'],
-  awake: ['sleep'],
-};
-
 /** Whether a campaign that nobody runs may go on now that this has passed; `missed` when the service was to hold it until a time that is over. */
 export function mayGoOn(campaign: Campaign, why: Passed, now: Instant): 'yes' | 'no' | 'missed' {
   const { state, scheduleBy, scheduleAt } = campaign;
   // A disk that took nothing did not take either that the campaign stands still.
   const reason = state === 'running' ? 'storage' : campaign.pauseReason;
-  if ((state !== 'paused' && state !== 'running') || reason === null || !passes[why].includes(reason)) return 'no';
+  if ((state !== 'paused' && state !== 'running') || reason === null) return 'no';
+  if (!(passes[why] as readonly PauseReason[]).includes(reason)) return 'no';
   return scheduleBy === 'service' && scheduleAt !== null && scheduleAt <= now ? 'missed' : 'yes';
 }
 
-/** Campaigns that stand still for a reason that passes: the network, a full disk, a machine asleep. Sees to it that they go on. */
+/** Campaigns that stand still for a reason that passes: the network, a full disk, a machine asleep, a locked keychain. Sees to it that they go on. */
 export class GoingOn {
   readonly #ports: GoingOnPorts;
   readonly #connection: ReturnWatch;
   readonly #disk: ReturnWatch;
   readonly #slept = new Set<CampaignId>();
+  readonly #locked = new Set<CampaignId>();
   /** Set while the machine is about to sleep. */
   #asleep: Timer | null = null;
 
@@ -80,19 +73,32 @@ export class GoingOn {
   wake(): void {
     this.#asleep?.cancel();
     this.#asleep = null;
-    const ids = [...this.#slept];
-    this.#slept.clear();
-    for (const id of ids) void this.#pass(id, 'awake');
+    this.#passAll(this.#slept, 'awake');
+  }
+
+  /** The keychain gave a key. It is not asked for one meanwhile: each time, the system would ask a person. */
+  unlocked(): void {
+    this.#passAll(this.#locked, 'unlocked');
   }
 
   networkChanged(): void {
     this.#connection.nudge();
   }
 
-  /** A campaign came to stand still, or was found so at the start. */
+  /** A campaign was found to stand still at the start. */
+  found(campaign: Campaign): void {
+    const { id, pauseReason } = campaign;
+    // Somebody may have unlocked it since: asked for once, unless this start asked already.
+    const ask = this.#ports.enabled && pauseReason === 'keychain_locked' && !this.#locked.has(id);
+    if (ask) void this.#pass(id, 'unlocked');
+    else this.stoodStill(campaign);
+  }
+
+  /** A campaign came to stand still. */
   stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>): void {
     if (!this.#ports.enabled || state !== 'paused') return;
     if (pauseReason === 'offline') this.#connection.watch(id, true);
+    if (pauseReason === 'keychain_locked') this.#locked.add(id);
     if (pauseReason === 'storage') this.#disk.watch(id, true);
     // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
     if (pauseReason === 'unclear_answer') this.#connection.watch(id, false);
@@ -107,13 +113,21 @@ export class GoingOn {
     this.#connection.forget(id);
     this.#disk.forget(id);
     this.#slept.delete(id);
+    this.#locked.delete(id);
   }
 
   close(): void {
     this.#asleep?.cancel();
     this.#slept.clear();
+    this.#locked.clear();
     this.#connection.close();
     this.#disk.close();
+  }
+
+  #passAll(waiting: Set<CampaignId>, why: Passed): void {
+    const ids = [...waiting];
+    waiting.clear();
+    for (const id of ids) void this.#pass(id, why);
   }
 
   /** Whoever cannot go on stands still again, and has said why. */

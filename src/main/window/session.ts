@@ -48,6 +48,8 @@ export interface Session extends PowerListener {
   start(): Promise<void>;
   /** Tells what was cut off and lets it go on; the page's own first call does it too. */
   greet(): void;
+  /** The keychain gave a key, after it had none for us. */
+  keychainUnlocked(): void;
   close(): Promise<void>;
 }
 
@@ -135,6 +137,7 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     suspend: () => services.campaigns.suspend(),
     wake: () => services.campaigns.wake(),
     networkChanged: () => services.campaigns.networkChanged(),
+    keychainUnlocked: () => services.campaigns.keychainUnlocked(),
     greet,
     async start() {
       await services.accounts.ensurePractice();

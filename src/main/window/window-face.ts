@@ -57,9 +57,14 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     onProblem: (channel, problem) => log.problem(`${channel}: ${problem}`),
   });
   const menuSay = createSay('menu');
+  let session: Session | null = null;
+  const live = (): Session | null => session;
   const keychain = createKeytarKeychain({
     patienceMs: 2_000,
-    onUnlocked: () => bridge.emit('accounts.changed', undefined),
+    onUnlocked: () => {
+      bridge.emit('accounts.changed', undefined);
+      live()?.keychainUnlocked();
+    },
   });
 
   const face: Face = {
@@ -72,8 +77,6 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     tokens: new FileTokens(),
     window: () => window,
   };
-  let session: Session | null = null;
-  const live = (): Session | null => session;
   /** Opens the data, or what can be done where it cannot be opened; answers false where nothing can. */
   const begin = async (): Promise<boolean> => {
     bridge.clear();

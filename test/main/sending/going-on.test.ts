@@ -231,3 +231,66 @@ describe('a laptop that sleeps', () => {
     onceEach(service, 20);
   });
 });
+
+describe('a keychain that is locked', () => {
+  /** A campaign that stands still for it, and the service that it has not reached. */
+  async function lockedOut() {
+    const service = await practice();
+    const bench = await servicesBench(quick);
+    const { id } = await bench.sealed(await bench.account(service.url), 3);
+    bench.keychain.become('locked');
+    await expect(bench.services.campaigns.launch(id)).rejects.toThrow('locked');
+    expect(await stands(bench, id)).toBe('keychain_locked');
+    return { service, bench, id };
+  }
+
+  it('once it gives a key the campaign goes on by itself, and the log says why', async () => {
+    const { service, bench, id } = await lockedOut();
+    bench.keychain.become('ready');
+    await aWhile();
+    expect(await stands(bench, id), 'nobody asks it meanwhile: the system would ask a person each time').toBe(
+      'keychain_locked',
+    );
+    bench.services.campaigns.keychainUnlocked();
+    await becomes(bench, id, 'finished');
+    onceEach(service, 3);
+    expect(await codes(bench, id)).toEqual(['sealed', 'paused keychain_locked', 'unlocked', 'finished']);
+  });
+
+  it('locked again at that moment, it stands still as before and goes on the next time', async () => {
+    const { service, bench, id } = await lockedOut();
+    bench.services.campaigns.keychainUnlocked();
+    await aWhile();
+    expect(await stands(bench, id)).toBe('keychain_locked');
+    bench.keychain.become('ready');
+    bench.services.campaigns.keychainUnlocked();
+    await becomes(bench, id, 'finished');
+    onceEach(service, 3);
+  });
+
+  it('a person who keeps it paused is obeyed', async () => {
+    const { service, bench, id } = await lockedOut();
+    await bench.services.campaigns.pause(id);
+    bench.keychain.become('ready');
+    bench.services.campaigns.keychainUnlocked();
+    await aWhile();
+    expect(await stands(bench, id)).toBe('person');
+    expect(service.status().sendsSeen).toBe(0);
+  });
+
+  it('unlocked while the app was closed, it goes on with the next start', async () => {
+    const { service, bench, id } = await lockedOut();
+    await bench.close();
+    const again = async () => {
+      const next = await servicesBench({ ...quick, dataDir: bench.dataDir, keychain: bench.keychain });
+      await next.services.campaigns.restore(next.services.interrupted, true);
+      return next;
+    };
+    const locked = await again();
+    expect(await stands(locked, id)).toBe('keychain_locked');
+    await locked.close();
+    bench.keychain.become('ready');
+    await becomes(await again(), id, 'finished');
+    onceEach(service, 3);
+  });
+});

@@ -98,6 +98,8 @@ export const progress = {
     storage_backPlain: 'The disk takes data again; going on by itself',
     awake: 'This computer is awake again; going on by itself with {{people}} people',
     awakePlain: 'This computer is awake again; going on by itself',
+    unlocked: 'The keychain is unlocked; going on by itself with {{people}} people',
+    unlockedPlain: 'The keychain is unlocked; going on by itself',
     expired: 'Left out because their best-before time passed: {{people}} people ({{at}})',
     expiredPlain: 'Left out because their best-before time passed',
   },
@@ -183,7 +185,10 @@ export const progress = {
       title: 'A backup was restored',
       text: 'The backup does not know who was sent after it was made. Whoever may have been is in doubt: decide for each below, or for all of them. Then resume to send the rest.',
     },
-    keychain_locked: { title: 'The keychain is locked', text: 'Unlock it, often by signing in again, then resume.' },
+    keychain_locked: {
+      title: 'The keychain is locked',
+      text: 'Give its password where this computer asks for it: it goes on by itself. Where nothing asks, unlock it, often by signing in again, then try now.',
+    },
     sleep: {
       title: 'This computer went to sleep in the middle',
       text: 'It stopped cleanly, and goes on by itself when the computer is awake.',

@@ -87,9 +87,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
           loading={busy === 'resume'}
           onClick={() => void act('resume')}
         >
-          {pauseReason === 'missed_time'
-            ? t('sendLate')
-            : t(pauseReason === 'offline' || pauseReason === 'storage' ? 'tryNow' : 'resume')}
+          {pauseReason === 'missed_time' ? t('sendLate') : t(passing ? 'tryNow' : 'resume')}
         </Button>
       )}
       {state === 'sealed' && (
