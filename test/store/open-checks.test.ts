@@ -10,6 +10,7 @@ import { openDatabase } from '#main/store/database.ts';
 import { newestSchema, schemaVersion } from '#main/store/migrate.ts';
 import { openForWriting } from '#main/store/open-checks.ts';
 import { openMark } from '#main/store/open-marks.ts';
+import { createUpkeepApi } from '#main/store/upkeep.ts';
 import { lookAtWal } from '#main/store/wal-look.ts';
 import { campaignTo, codeOf } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
@@ -80,8 +81,11 @@ describe('opening what a killed process left', () => {
     ['empty', (path: string) => truncateSync(`${path}-wal`, 0)],
   ])('a log that is %s contradicts the mark', (_what, spoil) => {
     const { path } = killedWhileSending();
+    const examine = () => createUpkeepApi(path).upkeep.examine().problem;
+    expect(examine()).toBeNull();
     spoil(path);
     expect(lookAtWal(path)).toBeNull();
+    expect(examine()).toMatch(/^request 10 was sent, and the file ends with request/);
     staysDamaged(path, markPath(path));
   });
 

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { markPath } from './data-files.ts';
 import type { Db } from './database.ts';
 import { lastRequest } from './last-request.ts';
+import { readSteps } from './outbox-journal.ts';
 
 /** Keeps the largest number of a request that ever left, outside of the database. */
 export interface ClaimMark {
@@ -45,7 +46,9 @@ export function behindItsMark(db: Db): string | null {
   }
   if (bytes.length < 8) return null;
   const marked = Number(bytes.readBigUInt64LE());
-  const known = lastRequest(db);
+  // In this order: whoever sends meanwhile may fold between the two.
+  const inJournal = readSteps(db).flatMap(({ claims }) => claims.map(({ requestId }) => requestId));
+  const known = inJournal.reduce<number>((most, id) => Math.max(most, id), lastRequest(db));
   return marked > known ? `request ${marked} was sent, and the file ends with request ${known}` : null;
 }
 

@@ -17,6 +17,7 @@ import { checkFully } from './check.ts';
 import { backupsFolder, changedAt } from './data-files.ts';
 import { type Db, openDatabase } from './database.ts';
 import { newestSchema, schemaVersion } from './migrate.ts';
+import { behindItsMark } from './open-marks.ts';
 import { latestBackup, type RestoreReport, restoreDatabase, startAnew } from './restore.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { lookAtWal } from './wal-look.ts';
@@ -75,8 +76,10 @@ export function createUpkeepApi(path: string) {
         try {
           return read((db) => {
             const found = schemaVersion(db);
-            const problem = found > newestSchema ? null : (broken ?? checkFully(db));
-            return { found, known: newestSchema, problem };
+            if (found > newestSchema) return { found, known: newestSchema, problem: null };
+            // An older file has yet to be brought up to where the mark can be held against it.
+            const behind = () => (found === newestSchema ? behindItsMark(db) : null);
+            return { found, known: newestSchema, problem: broken ?? checkFully(db) ?? behind() };
           });
         } catch (thrown) {
           return { found: 0, known: newestSchema, problem: toAppError(thrown).message };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '#core/words/en/cli.ts';
@@ -149,6 +149,15 @@ describe('slipway doctor', () => {
     [
       'no database at all',
       (bench: CommandBench) => writeFileSync(database(bench), 'words '.repeat(999)),
+      { whole: 'no' },
+    ],
+    [
+      'an older copy in the place of the file',
+      (bench: CommandBench) => {
+        const [backup = ''] = backups(bench);
+        copyFileSync(join(bench.dataDir, 'backups', backup), database(bench));
+        writeFileSync(`${database(bench)}-mark`, Buffer.from([9, 0, 0, 0, 0, 0, 0, 0]));
+      },
       { whole: 'no' },
     ],
     ['a lost file', (bench: CommandBench) => rmSync(database(bench)), { database: 'lost' }],
