@@ -1,4 +1,6 @@
-import type { ColumnMapping } from '../mapping/mapping.ts';
+import { foldHeader } from '../mapping/fold-header.ts';
+import { speaksOfNumbers } from '../mapping/header-words.ts';
+import type { ColumnMapping, ColumnTarget } from '../mapping/mapping.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
 import { isErrorValue } from '../phone/error-values.ts';
 import { countryOfNumber, judgePhone, type PhoneJudgement, type PhoneKind } from '../phone/judge-phone.ts';
@@ -17,6 +19,10 @@ export interface RowRules {
   readonly width: number;
   /** Positions of the columns that are used for something else than a phone. */
   readonly otherIndexes: readonly number[];
+  /** Positions of names and countries: a number there has come from somewhere else. */
+  readonly wordIndexes: readonly number[];
+  /** Positions of columns that may well hold numbers and are not to be texted: a fax, an order. */
+  readonly numberIndexes: readonly number[];
   /** Between cells in the file; `repairRow` puts it back. */
   readonly delimiter: string;
 }
@@ -40,6 +46,8 @@ export type RowJudgement =
       readonly notes: 0;
     };
 
+const wordTargets: ReadonlySet<ColumnTarget> = new Set(['first_name', 'last_name', 'full_name', 'country']);
+
 const bit = (note: RowNote): number => 1 << rowNotes.indexOf(note);
 const landline = bit('landline');
 const premium = bit('premium');
@@ -59,6 +67,10 @@ export function rowRules(mapping: ColumnMapping, country: string | null, delimit
     country,
     width: columns.reduce((width, column) => Math.max(width, column.index + 1), 0),
     otherIndexes: columns.flatMap(({ index, target }) => (target === 'phone' || target === 'ignore' ? [] : [index])),
+    wordIndexes: columns.flatMap(({ index, target }) => (wordTargets.has(target) ? [index] : [])),
+    numberIndexes: columns.flatMap(({ index, name, target }) =>
+      (target === 'field' || target === 'ignore') && speaksOfNumbers(foldHeader(name)) ? [index] : [],
+    ),
     delimiter,
   };
 }
@@ -199,19 +211,36 @@ export function leadingBlanks(cells: readonly string[]): number {
   return Math.max(first, 0);
 }
 
-/** Where a valid number stands that would be in a phone column, had the row not lost or won cells; null when there is none. */
+/** How many cells a row has, the blank ones at its end left out: many writers put a delimiter too many behind every row. */
+export function filledLength(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+}
+
+/** Digits alone may be a customer's number: with a `+`, a zero or marks it is a phone's. */
+const unmistakable = /^\s*[+(0]|\d[\s().\-/]+\d/;
+
+/**
+ * Where a valid number stands that would be in a phone column, had the row not lost or won cells; null when there is none. Something
+ * must speak for it beside the number, which may as well be a fax or somebody else's: it stands where no number belongs (a name, a
+ * country, behind the last column), or the row is too long and something else stands in the number's place.
+ */
 function strayedNumber(cells: readonly string[], rules: RowRules, country: string | null): number | null {
-  const { phoneOrder, width } = rules;
-  const surplus = cells.length - width;
-  const offsets: number[] = [];
-  for (let by = 1; by <= Math.min(Math.abs(surplus), farthest); by++) offsets.push(surplus > 0 ? by : -by);
+  const { phoneOrder, width, wordIndexes, numberIndexes } = rules;
+  const surplus = filledLength(cells) - width;
+  const lost = Math.max(0, width - cells.length);
   const blanks = leadingBlanks(cells);
-  if (blanks > 0 && blanks <= farthest && !offsets.includes(blanks)) offsets.push(blanks);
-  if (offsets.length === 0) return null;
+  const offsets = [
+    ...Array.from({ length: Math.min(surplus, farthest) }, (_, by) => by + 1),
+    ...Array.from({ length: Math.min(lost, farthest) }, (_, by) => -by - 1),
+    ...(blanks > 0 && blanks <= farthest ? [blanks] : []),
+  ];
   for (const phone of phoneOrder) {
-    for (const by of offsets) {
+    for (const by of new Set(offsets)) {
       const at = phone + by;
-      if (judgePhone(cells[at] ?? '', country).ok) return at;
+      const cell = cells[at] ?? '';
+      const isOutOfPlace = at >= width || wordIndexes.includes(at);
+      const isDisplaced = surplus > 0 && cells[phone]?.trim() !== '' && !numberIndexes.includes(at);
+      if ((isOutOfPlace || isDisplaced) && unmistakable.test(cell) && judgePhone(cell, country).ok) return at;
     }
   }
   return null;

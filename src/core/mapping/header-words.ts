@@ -43,6 +43,11 @@ export const notPhoneWords = wordSet(`
   area order ordernummer account customer klant kunde invoice postal house huisnummer client id ssn bsn vat iban
   valid verified status consent opt optin optout date count email mail name naam 传真 傳真 ファックス メール 邮箱 факс faks فاكس`);
 
+/** Whether a header speaks of numbers of some kind: people's own, others', or of orders and customers. */
+export function speaksOfNumbers(header: FoldedHeader): boolean {
+  return [mobileWords, phoneWords, numberHeaders, notPhoneWords].some((list) => mentions(header, list));
+}
+
 /** A country, or its code. */
 export const countryWords = wordSet(`
   country countrycode countryname countryiso nation land landcode landkode landskod landkod landnaam landenkennung landerkennung

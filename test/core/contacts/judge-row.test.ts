@@ -85,7 +85,11 @@ describe('judgeRow', () => {
 
   it.each<[cells: readonly string[], result: string]>([
     [['Smith', ' John', '0612345678', 'x'], 'row_shifted 2 0612345678'],
-    [['', 'Ann', '0612345678'], 'row_shifted 2 0612345678'],
+    [['', 'Ann', '0612345678', 'x'], 'row_shifted 2 0612345678'],
+    // As long as it should be: the number may be somebody else's.
+    [['', 'Ann', '0612345678'], 'phone_not_a_number 1 Ann'],
+    // A delimiter too many at its end makes no row longer.
+    [['', 'Ann', '0612345678', ''], 'phone_not_a_number 1 Ann'],
     [['0612345678', 'x'], 'row_shifted 0 0612345678'],
     // No cell is lost or won: the other number stands where it belongs.
     [['Ann', 'none', '0612345678'], 'phone_not_a_number 1 none'],
@@ -93,6 +97,37 @@ describe('judgeRow', () => {
     [['Ann', '4.4E+11', 'x', '0612345678'], 'damaged_scientific 1 4.4E+11'],
   ])('sees a shifted row: %j', (cells, result) => {
     expect(told(judgeRow(cells, one))).toBe(result);
+  });
+
+  it.each<[columns: Readonly<Record<string, ColumnTarget>>, cells: readonly string[], result: string]>([
+    // A blank phone cell beside another number is a blank phone cell.
+    [{ Mobile: 'phone', Fax: 'field', Name: 'full_name' }, ['', '0201234568', 'Piet'], 'phone_blank null '],
+    [{ Mobile: 'phone', 'Work phone': 'ignore', Name: 'full_name' }, ['', '0201234568', 'Piet'], 'phone_blank null '],
+    [{ Mobile: 'phone', Name: 'full_name', Friend: 'field' }, ['', 'Piet', '0612345678'], 'phone_blank null '],
+    [
+      { Mobile: 'phone', Phone: 'phone', Name: 'full_name', Friend: 'field' },
+      ['', '', 'Piet', '0612345678'],
+      'phone_blank null ',
+    ],
+    [{ Mobile: 'phone', Order: 'field', Name: 'full_name' }, ['', '612345678', 'Piet'], 'phone_blank null '],
+    // Its last cells left out by a writer that saves delimiters.
+    [{ Fax: 'field', Mobile: 'phone', Note: 'field' }, ['0201234568', ''], 'phone_blank null '],
+    [{ Fax: 'field', Mobile: 'phone', Note: 'field' }, ['0201234568', 'none'], 'phone_not_a_number 1 none'],
+    // Too long for another reason.
+    [{ Mobile: 'phone', Fax: 'field', Name: 'full_name' }, ['', '0201234568', 'Jan', 'Jr'], 'phone_blank null '],
+    [
+      { Name: 'full_name', Mobile: 'phone', Fax: 'field' },
+      ['', 'none', '0201234568', 'x'],
+      'phone_not_a_number 1 none',
+    ],
+    // A number where a name belongs, or behind the last column, has come from somewhere.
+    [{ Mobile: 'phone', Name: 'full_name', City: 'field' }, ['', '0612345678', 'Ann'], 'row_shifted 1 0612345678'],
+    [{ Name: 'full_name', Mobile: 'phone' }, ['', 'Ann', '0612345678'], 'row_shifted 2 0612345678'],
+    [{ Mobile: 'phone', Name: 'full_name' }, ['', '612345678'], 'phone_blank null '],
+  ])('takes no other number for the person’s: %j with %j', (columns, cells, result) => {
+    const uses = Object.entries(columns).map(([name, target], index) => ({ index, name, target }));
+    const phoneOrder = uses.filter(({ target }) => target === 'phone').map(({ index }) => index);
+    expect(told(judgeRow(cells, rowRules({ columns: uses, phoneOrder }, 'NL')))).toBe(result);
   });
 
   it('judges any cells', () => {
@@ -128,6 +163,8 @@ describe('rowRules', () => {
       country: 'BE',
       width: 5,
       otherIndexes: [0, 3, 4],
+      wordIndexes: [3, 4],
+      numberIndexes: [],
       delimiter: ',',
     });
   });

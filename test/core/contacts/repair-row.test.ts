@@ -22,10 +22,10 @@ describe('repairRow', () => {
     [two, ['Ann', '', 'none', "'0612345678"], ['Ann', '', 'none', '0612345678']],
     // Cut in two at its own comma.
     [one, ['Smith', ' John', '0612345678', 'x'], ['Smith, John', '0612345678', 'x']],
-    [{ ...one, delimiter: ';' }, ['a', ' b', '0612345678', ''], ['a; b', '0612345678', '']],
+    [{ ...one, delimiter: ';' }, ['a', ' b', '0612345678', 'x', ''], ['a; b', '0612345678', 'x', '']],
     [two, ['Smith', ' John', ' Jr.', 'x', '', '0612345678'], ['Smith, John, Jr.', 'x', '', '0612345678']],
     // Indented.
-    [one, ['', 'Ann', '0612345678'], ['Ann', '0612345678', '']],
+    [rulesOf(['phone', 'full_name', 'field']), ['', '0612345678', 'Ann'], ['0612345678', 'Ann', '']],
     [one, ['', 'Ann', '0612345678', 'x'], ['Ann', '0612345678', 'x']],
     [one, ['', ' ', 'Ann', '0612345678', 'x'], ['Ann', '0612345678', 'x']],
     // Without its first cells.
@@ -43,6 +43,11 @@ describe('repairRow', () => {
     [one, ['Ann', '4.4791112345E+11', 'x']],
     // Either of two cells may be the rest of the one before.
     [rulesOf(['full_name', 'field', 'phone', 'field']), ['Smith', ' John', ' x', '0612345678', '']],
+    // As in a file with a blank behind each comma, and a comma behind each row.
+    [one, ['Smith', ' none', ' 0612345678', '']],
+    [one, ['Smith', ' none', ' 0612345678', ' x']],
+    // The number would come, and a name with it into the other phone column.
+    [rulesOf(['phone', 'phone', 'full_name']), ['', 'Piet', 'Jan', '0612345678']],
     // Nothing says which of the cells is one too many.
     [one, ['Ann', 'Bo', '0612345678', 'x']],
     // The name or the field before the number is missing.
