@@ -45,13 +45,13 @@ export function splitFullName(text: string): SplitName {
   const plain = text.trim().replace(/\s+/g, ' ');
   const [before = '', ...after] = plain.split(/\s*[,\uff0c\u060c]\s*/);
   const parts = after.filter((part) => part !== '');
-  const given = parts.find((part) => !part.split(' ').every((word) => suffixes.has(folded(word))));
+  const at = parts.findIndex((part) => !part.split(' ').every((word) => suffixes.has(folded(word))));
+  const given = parts[at];
   if (before === '' || given === undefined) {
     const name = splitWords(before.split(' '));
     return withSuffixes(name, parts);
   }
-  const others = parts.filter((part) => part !== given);
-  return splitAtComma(before.split(' '), given.split(' '), others);
+  return splitAtComma(before.split(' '), given.split(' '), parts.toSpliced(at, 1));
 }
 
 function withSuffixes(name: SplitName, parts: readonly string[]): SplitName {

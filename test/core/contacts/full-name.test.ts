@@ -51,6 +51,7 @@ describe('splitFullName', () => {
     [' , ', '', ''],
     ['Smith,', 'Smith', ''],
     [', John', 'John', ''],
+    ['Duran, Duran, Duran', 'Duran', 'Duran, Duran'],
   ])('%j', (text, firstName, lastName) => {
     expect(splitFullName(text)).toEqual({ firstName, lastName });
   });
