@@ -42,13 +42,12 @@ export const passes = {
   storage_back: ['storage'],
   awake: ['sleep'],
   unlocked: ['keychain_locked'],
+  reopened: ['interrupted', 'quit'],
 } as const satisfies Readonly<Record<string, readonly PauseReason[]>>;
 export type Passed = keyof typeof passes;
 
-/** Ends by itself. Never a person's own pause, and nothing that needs one; nor `unclear_answer`, of which only a network that was away is the end. */
-export const passingReasons: readonly PauseReason[] = Object.values(passes)
-  .flat()
-  .filter((reason) => reason !== 'unclear_answer');
+/** May end by itself, until a person says that it is to stand still. Never a person's own pause, and nothing that needs one. */
+export const passingReasons: readonly PauseReason[] = Object.values(passes).flat();
 
 /** The reason a campaign stands still because it could not even start. */
 export function reasonOf(code: ErrorCode): PauseReason {

@@ -141,7 +141,8 @@ export async function runToEnd(
     output.note(say('waitingUntil', { time: time.format(started.scheduleAt), zone: started.zone }));
   }
   const stop = () => {
-    void services.campaigns.pause(id, 'signal');
+    // What the disk does not take of it is told at the end.
+    services.campaigns.pause(id, 'signal').catch(() => undefined);
     // Answers in flight are awaited, but not from a service that has gone silent.
     late = services.clock.after(stopGraceMs, () => services.campaigns.abortAll());
   };

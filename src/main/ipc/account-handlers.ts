@@ -58,6 +58,7 @@ export function accountHandlers({ services, bridge }: HandlerContext): Handlers 
       return { kept };
     },
     'accounts.removeKey': async ({ id }) => {
+      await services.campaigns.pauseAccount(id, 'key_missing');
       await accounts.removeKey(id);
       changed();
       return undefined;

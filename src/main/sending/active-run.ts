@@ -1,5 +1,5 @@
 import type { Progress } from '#contract/campaigns.ts';
-import type { Campaign, LogCode } from '#core/campaigns/campaign.ts';
+import { type Campaign, type LogCode, priorityWeights } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Random } from '#core/kernel/clock.ts';
 import type { ErrorDetails } from '#core/kernel/errors.ts';
@@ -28,6 +28,15 @@ export interface RunParts {
   readonly onLog: (code: LogCode, details: ErrorDetails) => void;
   /** Called with every answer while the service makes the sender wait. */
   readonly onWaiting: () => void;
+}
+
+/** A campaign that is being sent. */
+export interface Active {
+  readonly run: CampaignRun;
+  /** Resolves when it stands still or is finished, with what it is then. */
+  readonly ended: Promise<Campaign>;
+  readonly campaign: Campaign;
+  readonly progress: RunProgress;
 }
 
 /** A run with all it works with, not started yet, and what is told of it. */
@@ -59,4 +68,9 @@ export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readon
     },
   );
   return { run, progress };
+}
+
+/** What a campaign claims of its account's pace. */
+export function shareOf({ priority, ratePerSecond, concurrency }: Campaign) {
+  return { weight: priorityWeights[priority], rate: ratePerSecond, concurrency };
 }

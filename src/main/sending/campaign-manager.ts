@@ -1,25 +1,28 @@
 import type { Progress } from '#contract/campaigns.ts';
-import type { Campaign, Passed, PauseReason } from '#core/campaigns/campaign.ts';
-import { passingReasons, priorityWeights, reasonOf } from '#core/campaigns/campaign.ts';
+import type { Campaign, CampaignState, LogCode, Passed, PauseReason } from '#core/campaigns/campaign.ts';
+import { passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Random } from '#core/kernel/clock.ts';
 import { Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { AccountPace } from '#core/sending/account-pace.ts';
-import type { CampaignRun, RunEnd } from '#core/sending/campaign-run.ts';
-import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
+import type { RunEnd } from '#core/sending/campaign-run.ts';
+import type { Outbox } from '#core/sending/outbox-port.ts';
 import { SteadyTime } from '#core/sending/steady-time.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import { packSteps, unpackAnswers } from '../store/outbox-wire.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { AccountPaces } from './account-paces.ts';
-import { prepareRun } from './active-run.ts';
+import { type Active, prepareRun, shareOf } from './active-run.ts';
 import { witnessBalance } from './balance-witness.ts';
 import { CampaignLog } from './campaign-log.ts';
 import { GoingOn, mayGoOn } from './going-on.ts';
 import { groupCommit } from './group-commit.ts';
-import { acceptedOf, type RunProgress, stillProgress } from './progress.ts';
+import { stillProgress } from './progress.ts';
+import { writeEnd } from './run-end.ts';
 import { missedItsTime, ScheduleTimers, waitsForItsTime } from './schedule-timers.ts';
+import { diskRefused, StandingStill } from './standing-still.ts';
+import { Turns } from './turns.ts';
 
 export interface ManagerPorts {
   readonly store: StoreClient;
@@ -36,13 +39,8 @@ export interface ManagerPorts {
   readonly goOnByItself: boolean;
 }
 
-interface Active {
-  readonly run: CampaignRun;
-  readonly ended: Promise<Campaign>;
-  readonly campaign: Campaign;
-  readonly progress: RunProgress;
-}
-
+/** A start that waits for a service or a proxy holds a quit no longer than this; it does not come to run any more. */
+const startGraceMs = 2_000;
 /** Runs campaigns: one `CampaignRun` each, one pace per account, and their way through the campaign states. */
 export class CampaignManager {
   readonly #ports: ManagerPorts;
@@ -51,13 +49,12 @@ export class CampaignManager {
   readonly #timers: ScheduleTimers;
   readonly #goingOn: GoingOn;
   readonly #active = new Map<CampaignId, Active>();
-  /** On their way from a person's word to a run: a second word must not make a second run. */
-  readonly #starting = new Map<CampaignId, Promise<Campaign>>();
-  /** Answers the disk did not take; the campaign's next run writes them first. */
-  readonly #unsaved = new Map<CampaignId, readonly Settlement[]>();
+  readonly #turns = new Turns();
+  readonly #still: StandingStill;
   /** What time it can be at the latest, by campaign; a person who resumes has looked at the clock. */
   readonly #times = new Map<CampaignId, SteadyTime>();
-  #closing = false;
+  /** Why everything is being stopped. */
+  #closing: PauseReason | null = null;
 
   constructor(ports: ManagerPorts) {
     this.#ports = ports;
@@ -74,6 +71,12 @@ export class CampaignManager {
     this.#outbox = groupCommit(async (steps) =>
       unpackAnswers(await ports.store.outbox.exchangePacked(packSteps(steps))),
     );
+    this.#still = new StandingStill({
+      campaigns: ports.store.campaigns,
+      outbox: this.#outbox,
+      log: this.#log,
+      clock: ports.clock,
+    });
   }
 
   isRunning(id: CampaignId): boolean {
@@ -86,37 +89,58 @@ export class CampaignManager {
 
   /** A person's word to send: starts now, or waits for the campaign's time. */
   launch(id: CampaignId): Promise<Campaign> {
-    return this.#once(id, () => this.#launch(id));
+    return this.#turns.once(id, () => this.#launch(id));
   }
 
   resume(id: CampaignId): Promise<Campaign> {
-    return this.#once(id, () => this.#resume(id));
+    return this.#turns.once(id, () => this.#resume(id));
   }
 
   /** Waits for the requests in flight, then stands still; one that would go on by itself no longer does. */
   async pause(id: CampaignId, reason: PauseReason = 'person'): Promise<void> {
-    await this.#stop(id, reason);
-    const { state, pauseReason } = await this.#ports.store.campaigns.get(id);
-    const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
-    if (state !== 'scheduled' && !passing) return;
-    await this.#standStill(id, reason);
+    await this.#hold(id, reason, async () => {
+      await this.#still.saveAnswers(id).catch(() => undefined);
+      const campaign = await this.#ports.store.campaigns.get(id);
+      const { state, pauseReason } = campaign;
+      const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
+      // `running` and nobody runs it: the disk took nothing, not even that it stands still.
+      if (state !== 'scheduled' && state !== 'running' && !passing) return;
+      await this.#standStill(id, reason).catch((thrown: unknown) => {
+        if (!diskRefused(toAppError(thrown))) throw thrown;
+        this.#tell(this.#owe(campaign, reason));
+      });
+    });
   }
 
   async cancel(id: CampaignId): Promise<Campaign> {
-    await this.#stop(id, 'person');
-    await this.#save(id);
-    const campaign = await this.#ports.store.campaigns.cancel(id, this.#ports.clock.now());
-    this.#ports.onChanged(id);
-    return campaign;
+    return this.#hold(id, 'person', async () => {
+      await this.#still.saveAnswers(id);
+      const campaign = await this.#ports.store.campaigns.cancel(id, this.#ports.clock.now());
+      this.#still.forget(id);
+      this.#ports.onChanged(id);
+      return campaign;
+    });
+  }
+
+  /** Stops what this account sends: its key is no longer to be used. */
+  async pauseAccount(account: AccountId, reason: PauseReason): Promise<void> {
+    const its = [...this.#active.values()].filter(({ campaign }) => campaign.accountId === account);
+    await Promise.all(its.map(({ campaign }) => this.#hold(campaign.id, reason, async () => undefined)));
   }
 
   /** Stops everything that runs, for good; the promise resolves when nothing is in flight any more. */
   async stopAll(reason: PauseReason): Promise<void> {
-    this.#closing = true;
-    this.#timers.cancelAll();
+    this.#closing = reason;
+    this.#timers.close();
     this.#goingOn.close();
-    await Promise.allSettled(this.#starting.values());
     await this.#stopRuns(reason);
+    // One that has just been marked as running stops at once; one that waits for the service or a proxy never starts.
+    await Promise.race([
+      this.#turns.settled(),
+      new Promise<void>((resolve) => void this.#ports.clock.after(startGraceMs, resolve)),
+    ]);
+    await this.#stopRuns(reason);
+    await this.#still.saveAll();
   }
 
   /** Does not wait for answers any more: whoever is in flight becomes in doubt. */
@@ -172,10 +196,8 @@ export class CampaignManager {
     const scheduled = await campaigns.list(['scheduled'], 0, 500);
     for (const { id, scheduleAt } of scheduled.rows) this.#timers.arm(id, scheduleAt ?? 0);
     if (!goOn) return;
-    for (const { id } of interrupted) {
-      // Without a key or a network it stays paused and says why; the others must still go on.
-      await this.resume(id).catch(() => undefined);
-    }
+    // Without a key or a network it stays paused and says why; the others must still go on.
+    for (const { id } of interrupted) await this.#goOn(id, 'reopened').catch(() => undefined);
     const paused = await campaigns.list(['paused'], 0, 500);
     for (const campaign of paused.rows) this.#goingOn.found(campaign);
     this.#goingOn.networkChanged();
@@ -183,9 +205,7 @@ export class CampaignManager {
 
   async #launch(id: CampaignId): Promise<Campaign> {
     const campaign = await this.#ports.store.campaigns.get(id);
-    if (campaign.state !== 'sealed') {
-      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
-    }
+    refuseUnless(['sealed'], campaign);
     if (waitsForItsTime(campaign, this.#ports.clock.now())) return this.#schedule(campaign);
     return this.#start(campaign, 'started');
   }
@@ -194,10 +214,9 @@ export class CampaignManager {
     const campaign = await this.#ports.store.campaigns.get(id);
     if (this.#active.has(id)) return campaign;
     // `running` and nobody runs it: the disk took nothing, not even that it stands still.
-    if (!['paused', 'scheduled', 'sealed', 'running'].includes(campaign.state)) {
-      fail('wrong_state', `campaign ${id} is ${campaign.state}`, { what: 'campaign', state: campaign.state });
-    }
+    refuseUnless(['paused', 'scheduled', 'sealed', 'running'], campaign);
     this.#goingOn.forget(id);
+    this.#still.forget(id);
     this.#times.delete(id);
     if (waitsForItsTime(campaign, this.#ports.clock.now())) return this.#schedule(campaign);
     return this.#start(campaign, campaign.startedAt === null ? 'started' : 'resumed');
@@ -205,23 +224,31 @@ export class CampaignManager {
 
   /** What made it stand still has passed. Nothing happens when a person has decided otherwise meanwhile. */
   #goOn(id: CampaignId, why: Passed): Promise<Campaign> {
-    return this.#once(id, async () => {
+    return this.#turns.once(id, async () => {
       const campaign = await this.#ports.store.campaigns.get(id);
-      if (this.#active.has(id)) return campaign;
+      if (this.#active.has(id) || this.#turns.isHeld(id) || this.#closing !== null) return campaign;
+      const owed = this.#still.owed(id);
+      if (owed !== null) return this.#standStill(id, owed);
       const verdict = mayGoOn(campaign, why, this.#ports.clock.now());
       if (verdict === 'missed') return this.#standStill(id, 'missed_time');
-      return verdict === 'yes' && !this.#closing ? this.#start(campaign, why) : campaign;
+      return verdict === 'yes' ? this.#start(campaign, why === 'reopened' ? 'resumed' : why) : campaign;
     });
   }
 
-  /** Stops what runs or waits; no word is written for what only waited. */
-  async #stop(id: CampaignId, reason: PauseReason): Promise<void> {
-    await this.#starting.get(id)?.catch(() => undefined);
-    const active = this.#active.get(id);
-    active?.run.stop(reason);
-    await active?.ended;
-    this.#timers.cancel(id);
-    this.#goingOn.forget(id);
+  /** Stops what runs, starts or waits, then does `work`; nothing starts by itself meanwhile. */
+  #hold<T>(id: CampaignId, reason: PauseReason, work: () => Promise<T>): Promise<T> {
+    return this.#turns.hold(id, async () => {
+      for (;;) {
+        this.#timers.cancel(id);
+        this.#goingOn.forget(id);
+        const [starting, active] = [this.#turns.starting(id), this.#active.get(id)];
+        if (starting === undefined && active === undefined) return work();
+        active?.run.stop(reason);
+        // The end of the one may be the start of another: what made it stand still had passed already.
+        await starting?.catch(() => undefined);
+        await active?.ended;
+      }
+    });
   }
 
   async #stopRuns(reason: PauseReason): Promise<void> {
@@ -241,29 +268,22 @@ export class CampaignManager {
 
   async #startDue(id: CampaignId): Promise<void> {
     // Not in the seconds before the machine sleeps; whether it is too late is seen when it wakes.
-    if (this.#goingOn.asleep) return this.#timers.arm(id, this.#ports.clock.now() + 1_000);
+    if (this.#goingOn.asleep) return this.#timers.later(id);
     const start = async (): Promise<Campaign> => {
       const campaign = await this.#ports.store.campaigns.get(id);
-      if (campaign.state !== 'scheduled') return campaign;
+      if (campaign.state !== 'scheduled' || this.#turns.isHeld(id)) return campaign;
       if (missedItsTime(campaign, this.#ports.clock.now())) return this.#standStill(id, 'missed_time');
       return this.#start(campaign, 'started');
     };
-    // `#start` writes why it could not.
-    await this.#once(id, start).catch(() => undefined);
+    await this.#turns.once(id, start).catch((thrown: unknown) => {
+      // `#start` has written why it could not, unless the disk took nothing: then it is still for its time.
+      if (diskRefused(toAppError(thrown))) this.#timers.later(id);
+    });
   }
 
-  /** A second word while the first is being followed means the same. */
-  #once(id: CampaignId, work: () => Promise<Campaign>): Promise<Campaign> {
-    const underway = this.#starting.get(id);
-    if (underway !== undefined) return underway;
-    const starting = work().finally(() => this.#starting.delete(id));
-    this.#starting.set(id, starting);
-    return starting;
-  }
-
-  async #start(campaign: Campaign, code: 'started' | 'resumed' | Passed): Promise<Campaign> {
+  async #start(campaign: Campaign, code: LogCode): Promise<Campaign> {
     const { store, clock } = this.#ports;
-    if (this.#closing) fail('cancelled', 'everything is being stopped');
+    this.#refuseWhileClosing();
     if (this.#active.has(campaign.id)) return store.campaigns.get(campaign.id);
     const account = await store.accounts.get(campaign.accountId);
     const window = campaign.concurrency ?? account.concurrency;
@@ -277,15 +297,23 @@ export class CampaignManager {
     }
     try {
       await this.#witness(campaign.id, gateway, 'balance_before');
+      const pace = await this.#ports.paces.of(account);
+      this.#refuseWhileClosing();
       const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
-      await this.#log.write(campaign.id, code, { people: running.counts.queued });
-      this.#activate(running, account, await this.#ports.paces.of(account), gateway);
+      // Nothing may fail between the two: nobody would run what is marked as running.
+      this.#activate(running, account, pace, gateway);
+      // A line that the disk does not take stops nobody.
+      await this.#log.write(campaign.id, code, { people: running.counts.queued }).catch(() => undefined);
       this.#ports.onChanged(campaign.id);
       return running;
     } catch (thrown) {
       await gateway.close();
       throw thrown;
     }
+  }
+
+  #refuseWhileClosing(): void {
+    if (this.#closing !== null) fail('cancelled', 'everything is being stopped');
   }
 
   #activate(campaign: Campaign, account: StoredAccount, accountPace: AccountPace, gateway: Gateway): void {
@@ -298,66 +326,60 @@ export class CampaignManager {
       campaign,
       account,
       gateway,
-      pace: accountPace.join({
-        weight: priorityWeights[campaign.priority],
-        rate: campaign.ratePerSecond,
-        concurrency: campaign.concurrency,
-      }),
+      pace: accountPace.join(shareOf(campaign)),
       outbox: this.#outbox,
       time,
-      unsaved: this.#unsaved.get(id) ?? [],
+      unsaved: this.#still.takeAnswers(id),
       onLog: (code, details) => this.#log.note(id, code, details),
       onWaiting: () => this.#ports.paces.saveSoon(),
     });
-    this.#unsaved.delete(id);
     const began = clock.monotonic();
     const ended = run
       .run()
       .catch((thrown: unknown): RunEnd => {
         return { kind: 'paused', reason: 'internal', detail: toAppError(thrown).message, unsaved: [] };
       })
-      .then((end) => this.#end(id, end, (clock.monotonic() - began) / 1000, gateway));
+      .then((end) => this.#end(campaign, end, (clock.monotonic() - began) / 1000, gateway));
     this.#active.set(id, { run, ended, campaign, progress });
     if (this.#goingOn.asleep) run.stop('sleep');
+    if (this.#closing !== null) run.stop(this.#closing);
   }
 
-  async #end(id: CampaignId, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
-    const { store, clock } = this.#ports;
+  async #end(campaign: Campaign, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {
+    const { store, clock, paces } = this.#ports;
+    const { id } = campaign;
     const active = this.#active.get(id);
-    const counts = active?.progress.counts;
+    const counts = active?.progress.counts ?? campaign.counts;
     // Whoever closes the app, or the machine, does not wait for it.
-    const inHaste = this.#closing || this.#goingOn.asleep;
-    if ((counts?.in_doubt ?? 0) > 0 && !inHaste) await this.#witness(id, gateway, 'balance_after');
+    const inHaste = this.#closing !== null || this.#goingOn.asleep;
+    if (counts.in_doubt > 0 && !inHaste) await this.#witness(id, gateway, 'balance_after');
     await gateway.close();
-    await this.#ports.paces.save();
-    if (end.kind === 'paused' && end.unsaved.length > 0) this.#unsaved.set(id, end.unsaved);
-    let campaign: Campaign;
-    try {
-      const people = (counts?.expired ?? 0) - (active?.campaign.counts.expired ?? 0);
-      if (people > 0) await this.#log.write(id, 'expired', { people, at: active?.campaign.bestBefore ?? null });
-      if (end.kind === 'finished') {
-        campaign = await store.campaigns.move(id, 'finished', clock.now(), { finishedAt: clock.now(), seconds });
-        await this.#log.write(id, 'finished', {
-          accepted: acceptedOf(campaign.counts),
-          rejected: campaign.counts.rejected,
-          inDoubt: campaign.counts.in_doubt,
-        });
-        // Somebody was told to be sent again while the last answer came in.
-        if (campaign.counts.queued > 0) campaign = await this.#pauseWith(id, 'person', null, 0);
-      } else {
-        campaign = await this.#pauseWith(id, end.reason, end.detail, seconds);
-      }
-    } catch {
+    await paces.save();
+    if (end.kind === 'paused') this.#still.keepAnswers(id, end.unsaved);
+    const ports = { campaigns: store.campaigns, log: this.#log, still: this.#still, clock };
+    const expired = counts.expired - campaign.counts.expired;
+    const ended = await writeEnd(ports, campaign, { end, expired, seconds }).catch(() =>
       // The disk takes nothing: the campaign stays `running` in the tables until the disk has room, or the next start finds it.
-      const known = active === undefined ? await store.campaigns.get(id) : active.campaign;
-      campaign = { ...known, counts: counts ?? known.counts, state: 'paused', pauseReason: 'storage' };
-    }
+      this.#owe({ ...campaign, counts }, end.kind === 'paused' ? end.reason : 'storage'),
+    );
     active?.progress.stop();
     this.#active.delete(id);
-    if (campaign.state === 'finished') this.#times.delete(id);
-    this.#goingOn.stoodStill(campaign);
+    if (ended.state === 'finished') this.#times.delete(id);
+    return this.#tell(ended);
+  }
+
+  /** One that stands still, which the disk did not take: what of it goes on by itself does so when there is room, the rest is written then. */
+  #owe(campaign: Campaign, reason: PauseReason): Campaign {
+    if (passingReasons.includes(reason)) return { ...campaign, state: 'paused', pauseReason: 'storage' };
+    this.#still.owe(campaign.id, reason);
+    return { ...campaign, state: 'paused', pauseReason: reason };
+  }
+
+  /** It stands still. */
+  #tell(campaign: Campaign): Campaign {
+    this.#goingOn.stoodStill(campaign, this.#still.owed(campaign.id) !== null);
     this.#ports.onProgress(stillProgress(campaign));
-    this.#ports.onChanged(id);
+    this.#ports.onChanged(campaign.id);
     return campaign;
   }
 
@@ -369,29 +391,10 @@ export class CampaignManager {
 
   /** Pauses one that does not run, and tells. */
   async #standStill(id: CampaignId, reason: PauseReason, detail: string | null = null): Promise<Campaign> {
-    const campaign = await this.#pauseWith(id, reason, detail, 0);
-    this.#goingOn.stoodStill(campaign);
-    this.#ports.onProgress(stillProgress(campaign));
-    this.#ports.onChanged(id);
-    return campaign;
+    return this.#tell(await this.#still.pause(id, reason, detail, 0));
   }
+}
 
-  async #pauseWith(id: CampaignId, reason: PauseReason, detail: string | null, seconds: number): Promise<Campaign> {
-    const { store, clock } = this.#ports;
-    const campaign = await store.campaigns.move(id, 'paused', clock.now(), {
-      pauseReason: reason,
-      pauseDetail: detail,
-      seconds,
-    });
-    await this.#log.write(id, 'paused', { reason, detail });
-    return campaign;
-  }
-
-  /** Writes down what an earlier run could not. */
-  async #save(id: CampaignId): Promise<void> {
-    const settled = this.#unsaved.get(id);
-    if (settled === undefined) return;
-    await this.#outbox.exchange({ campaignId: id, now: this.#ports.clock.now(), settled, want: 0 });
-    this.#unsaved.delete(id);
-  }
+function refuseUnless(states: readonly CampaignState[], { id, state }: Campaign): void {
+  if (!states.includes(state)) fail('wrong_state', `campaign ${id} is ${state}`, { what: 'campaign', state });
 }

@@ -1,10 +1,13 @@
 import { type Campaign, type Passed, type PauseReason, passes } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
+import { toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { answeredByService } from '#core/sending/reach.ts';
+import { backoffMs } from '#core/sending/retry.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import { ReturnWatch } from './return-watch.ts';
+import { diskRefused } from './standing-still.ts';
 
 export interface GoingOnPorts {
   readonly campaigns: Pick<StoreClient['campaigns'], 'get'>;
@@ -42,6 +45,9 @@ export class GoingOn {
   readonly #disk: ReturnWatch;
   readonly #slept = new Set<CampaignId>();
   readonly #locked = new Set<CampaignId>();
+  /** They could go on and the disk did not let them. */
+  readonly #again = new Map<CampaignId, Timer>();
+  #closed = false;
   /** Set while the machine is about to sleep. */
   #asleep: Timer | null = null;
 
@@ -94,9 +100,10 @@ export class GoingOn {
     else this.stoodStill(campaign);
   }
 
-  /** A campaign came to stand still. */
-  stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>): void {
-    if (!this.#ports.enabled || state !== 'paused') return;
+  /** A campaign came to stand still; `owed` when the disk has not taken yet that it does. */
+  stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>, owed = false): void {
+    if (!this.#ports.enabled || this.#closed || state !== 'paused') return;
+    if (owed) return this.#disk.watch(id, true);
     if (pauseReason === 'offline') this.#connection.watch(id, true);
     if (pauseReason === 'keychain_locked') this.#locked.add(id);
     if (pauseReason === 'storage') this.#disk.watch(id, true);
@@ -114,9 +121,14 @@ export class GoingOn {
     this.#disk.forget(id);
     this.#slept.delete(id);
     this.#locked.delete(id);
+    this.#again.get(id)?.cancel();
+    this.#again.delete(id);
   }
 
   close(): void {
+    this.#closed = true;
+    for (const timer of this.#again.values()) timer.cancel();
+    this.#again.clear();
     this.#asleep?.cancel();
     this.#slept.clear();
     this.#locked.clear();
@@ -130,9 +142,17 @@ export class GoingOn {
     for (const id of ids) void this.#pass(id, why);
   }
 
-  /** Whoever cannot go on stands still again, and has said why. */
-  async #pass(id: CampaignId, why: Passed): Promise<void> {
-    await this.#ports.onPassed(id, why).catch(() => undefined);
+  /** Whoever cannot go on stands still again, and has said why; unless the disk took nothing, then it is tried again. */
+  async #pass(id: CampaignId, why: Passed, tries = 1): Promise<void> {
+    const { onPassed, clock, random } = this.#ports;
+    try {
+      await onPassed(id, why);
+    } catch (thrown) {
+      if (this.#closed || !diskRefused(toAppError(thrown))) return;
+      const again = clock.after(backoffMs(tries + 2, random), () => void this.#pass(id, why, tries + 1));
+      this.#again.get(id)?.cancel();
+      this.#again.set(id, again);
+    }
   }
 
   /** A call that sends nothing, over a connection made anew: by the way out that is right now. */

@@ -29,6 +29,7 @@ const leastMs = 2_000;
 export class ReturnWatch {
   readonly #ports: ReturnWatchPorts;
   readonly #watched = new Map<CampaignId, Watched>();
+  #closed = false;
 
   constructor(ports: ReturnWatchPorts) {
     this.#ports = ports;
@@ -40,6 +41,7 @@ export class ReturnWatch {
    */
   watch(id: CampaignId, away: boolean): void {
     this.forget(id);
+    if (this.#closed) return;
     const one: Watched = { away, tries: 0, timer: null, asking: false };
     this.#watched.set(id, one);
     if (away) this.#askLater(id, one);
@@ -60,6 +62,7 @@ export class ReturnWatch {
   }
 
   close(): void {
+    this.#closed = true;
     for (const id of this.#watched.keys()) this.forget(id);
   }
 

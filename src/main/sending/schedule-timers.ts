@@ -4,6 +4,8 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 
 /** Timers are cut into pieces, so that a laptop's sleep or a changed clock shows within this time. */
 const checkMs = 20_000;
+/** What could not start tries again after this. */
+const laterMs = 5_000;
 /** A campaign that is later than this asks before it starts. Why: `docs/decisions/0016`. */
 const lateAllowedMs = 10 * 60_000;
 
@@ -24,6 +26,7 @@ export class ScheduleTimers {
   readonly #clock: Clock;
   readonly #onDue: (id: CampaignId) => Promise<void>;
   readonly #waiting = new Map<CampaignId, { readonly at: Instant; timer: Timer }>();
+  #closed = false;
 
   /** @param onDue its time has come; it counts as waiting until this is over */
   constructor(clock: Clock, onDue: (id: CampaignId) => Promise<void>) {
@@ -35,10 +38,17 @@ export class ScheduleTimers {
     return this.#waiting.has(id);
   }
 
+  /** Does nothing once it is closed. */
   arm(id: CampaignId, at: Instant): void {
     this.cancel(id);
+    if (this.#closed) return;
     const wait = Math.min(Math.max(0, at - this.#clock.now()), checkMs);
     this.#waiting.set(id, { at, timer: this.#clock.after(wait, () => void this.#look(id, at)) });
+  }
+
+  /** Its time has come and it could not start: once more, in a while. */
+  later(id: CampaignId): void {
+    this.arm(id, this.#clock.now() + laterMs);
   }
 
   /** Looks at the clock again now: the machine was asleep. */
@@ -51,7 +61,8 @@ export class ScheduleTimers {
     this.#waiting.delete(id);
   }
 
-  cancelAll(): void {
+  close(): void {
+    this.#closed = true;
     for (const id of this.#waiting.keys()) this.cancel(id);
   }
 

@@ -112,17 +112,17 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
         fold();
         lines.clear();
       }
-      const before = pending;
+      const before = { pending, nextRequest };
       try {
         const answers = db.transaction(() => steps.map(take));
         stamp = changes();
         if (answers.some(({ claimed }) => claimed.length > 0)) failpoint('after-intent');
-        // Committed, and not yet on its way.
-        mark?.note(nextRequest - 1);
+        // Committed, and not yet on its way. Only what was: numbers that were taken back must not stand in the mark.
+        if (nextRequest > before.nextRequest) mark?.note(nextRequest - 1);
         foldSoon();
         return answers;
       } catch (thrown) {
-        pending = before;
+        ({ pending, nextRequest } = before);
         lines.clear();
         stamp = -1;
         throw thrown;

@@ -1,10 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appError, Failure } from '#core/kernel/errors.ts';
-import { CampaignManager } from '#main/sending/campaign-manager.ts';
-import type { StoreClient } from '#main/store/protocol.ts';
-import { systemClock, systemRandom } from '#main/system.ts';
+import { managerOnDisk } from '#test/support/full-store.ts';
 import { plainReading } from '#test/support/open-store.ts';
 import { type ServicesBench, servicesBench } from '#test/support/services-bench.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
@@ -125,39 +122,10 @@ describe('a campaign for later', () => {
 });
 
 describe('a disk that takes nothing for a while (P7)', () => {
-  /** The store with a disk that can be filled; the sender's own steps only. */
-  function fillable(calls: StoreClient) {
-    const disk = { full: false };
-    const store = new Proxy(calls, {
-      get(target, room: keyof StoreClient) {
-        if (room !== 'outbox') return target[room];
-        const exchangePacked: StoreClient['outbox']['exchangePacked'] = (steps) =>
-          disk.full
-            ? Promise.reject(new Failure(appError('storage_full', 'full')))
-            : target.outbox.exchangePacked(steps);
-        return { exchangePacked };
-      },
-    });
-    return { disk, store };
-  }
-
   it('what was answered meanwhile is written down by the next run: nobody in doubt, nobody twice', async () => {
     const service = await practice({ latencyMs: 15 });
     const bench = await servicesBench();
-    const { store: connection, accounts } = bench.services;
-    const { disk, store } = fillable(connection.calls);
-    const campaigns = new CampaignManager({
-      store,
-      paces: bench.services.paces,
-      gateway: (account, connections) => accounts.gateway(account, connections),
-      clock: systemClock,
-      // Short waits between the tries.
-      random: { next: () => systemRandom.next() / 1_000 },
-      onProgress: () => undefined,
-      onChanged: () => undefined,
-      notSentAllowed: 3,
-      goOnByItself: false,
-    });
+    const { campaigns, disk } = managerOnDisk(bench, { goOnByItself: false });
     const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency: 6 });
     await campaigns.launch(id);
     await until(() => service.status().sendsSeen >= 20);

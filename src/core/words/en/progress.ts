@@ -194,8 +194,8 @@ export const progress = {
       text: 'It stopped cleanly, and goes on by itself when the computer is awake.',
     },
     missed_time: {
-      title: 'Its time passed and nobody was sent',
-      text: 'Slipway was closed or this computer asleep at that time. Send it now, or stop it and copy it for another time.',
+      title: 'Its time has passed',
+      text: 'Slipway was closed, paused or asleep at that time, and nobody was sent after it. Send to whoever waits now, or stop it and copy it for another time.',
     },
     clock_set_back: {
       title: 'The clock of this computer was set back',
