@@ -43,6 +43,10 @@ export function readSteps(db: Db): readonly JournalStep[] {
     .map(({ campaign_id, step }) => decode(campaign_id, step));
 }
 
+export function isJournalEmpty(db: Db): boolean {
+  return db.get('SELECT 1 FROM outbox_journal LIMIT 1') === undefined;
+}
+
 export function clearSteps(db: Db): void {
   db.run('DELETE FROM outbox_journal');
 }

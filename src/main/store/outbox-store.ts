@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 import { lastRequest } from './last-request.ts';
 import type { ClaimMark } from './open-marks.ts';
 import { foldSteps } from './outbox-fold.ts';
-import { appendSteps, type JournalStep, readSteps } from './outbox-journal.ts';
+import { appendSteps, isJournalEmpty, type JournalStep, readSteps } from './outbox-journal.ts';
 import { OutboxLine } from './outbox-line.ts';
 import { packAnswers, unpackSteps } from './outbox-wire.ts';
 
@@ -131,6 +131,8 @@ export function createOutboxStore(db: Db, mark: ClaimMark | null = null) {
     /** The same for whoever asks from another thread (`outbox-wire.ts`). */
     exchangePacked: (steps: string): string => packAnswers(store.exchange(unpackSteps(steps))),
     fold,
+    /** Whether the tables know every step. */
+    isFolded: (): boolean => isJournalEmpty(db),
   };
   return store;
 }

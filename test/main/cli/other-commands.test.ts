@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '#main/practice/ledger-file.ts';
 import { systemClock } from '#main/system.ts';
 import { type CommandBench, commandBench, peopleCsv } from '#test/support/command-bench.ts';
 import { readTree } from '#test/support/read-tree.ts';
-import { practice } from '../../practice/helpers.ts';
+import { servicesBench } from '#test/support/services-bench.ts';
+import { practice, until } from '../../practice/helpers.ts';
 
 const files = join(import.meta.dirname, '..', '..', 'fixtures', 'csv');
 
@@ -51,6 +52,24 @@ describe('slipway results', () => {
     expect(rows[1]).toContain('"Ng, ""W"""');
     expect(rows[1]).toContain('not approved');
     expect(rows[2]).toContain("'@x");
+  });
+
+  it('after a crash nobody is called waiting whom the service has', async () => {
+    const service = await practice({ latencyMs: 5 });
+    const sender = await servicesBench();
+    const { id } = await sender.sealed(await sender.account(service.url), 400, { concurrency: 4 });
+    await sender.services.campaigns.launch(id);
+    await until(() => service.status().sendsSeen >= 60);
+    const had = service.ledger.list().flatMap(({ to }) => to);
+    // As a kill leaves it: the last steps are in the journal alone.
+    const bench = commandBench();
+    cpSync(sender.dataDir, bench.dataDir, { recursive: true });
+    await sender.close();
+    const out = join(bench.dataDir, 'results.csv');
+    expect((await bench.run('results', '--out', out)).code).toBe(0);
+    const rows = readFileSync(out, 'utf8').split('\r\n');
+    const waiting = new Set(rows.filter((row) => row.split(',')[1] === 'queued').map((row) => row.split(',')[0]));
+    expect(had.filter((phone) => waiting.has(phone))).toEqual([]);
   });
 
   it('a folder that is not there', async () => {
