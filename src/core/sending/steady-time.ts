@@ -46,3 +46,24 @@ export function guardDate(
     },
   };
 }
+
+/** A request must be there this long before the time it is held until. */
+const handOverMs = 5_000;
+
+/**
+ * An outbox that gives nobody out any more when the time until which the service was to hold them has all but come: it refuses a
+ * time that is gone, and whoever it refuses is used up.
+ */
+export function guardHeld(
+  outbox: Outbox,
+  { heldUntil, onOver }: { heldUntil: Instant | null; onOver: () => void },
+): Outbox {
+  if (heldUntil === null) return outbox;
+  return {
+    exchange(step) {
+      if (step.now < heldUntil - handOverMs) return outbox.exchange(step);
+      onOver();
+      return outbox.exchange({ ...step, want: 0 });
+    },
+  };
+}

@@ -6,10 +6,10 @@ import type { ErrorDetails } from '#core/kernel/errors.ts';
 import type { PaceShare } from '#core/sending/account-pace.ts';
 import { CampaignRun } from '#core/sending/campaign-run.ts';
 import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
-import { guardDate, type SteadyTime } from '#core/sending/steady-time.ts';
+import { guardDate, guardHeld, type SteadyTime } from '#core/sending/steady-time.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import { RunProgress } from './progress.ts';
-import { requestShape } from './request-shape.ts';
+import { heldUntil, requestShape } from './request-shape.ts';
 
 export interface RunParts {
   readonly campaign: Campaign;
@@ -42,14 +42,21 @@ export interface Active {
 /** A run with all it works with, not started yet, and what is told of it. */
 export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readonly progress: RunProgress } {
   const { campaign, pace, clock, onLog } = parts;
+  const now = clock.now();
   const progress = new RunProgress(campaign, { pace, clock, emit: parts.onProgress });
   const run: CampaignRun = new CampaignRun(
     {
-      outbox: guardDate(parts.outbox, {
-        bestBefore: campaign.bestBefore,
-        time: parts.time,
-        onSetBack: () => run.stop('clock_set_back', null),
-      }),
+      outbox: guardDate(
+        guardHeld(parts.outbox, {
+          heldUntil: heldUntil(campaign, now),
+          onOver: () => run.stop('missed_time', null),
+        }),
+        {
+          bestBefore: campaign.bestBefore,
+          time: parts.time,
+          onSetBack: () => run.stop('clock_set_back', null),
+        },
+      ),
       gateway: parts.gateway,
       pace,
       clock,
@@ -62,7 +69,7 @@ export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readon
     },
     {
       campaignId: campaign.id,
-      shape: requestShape(campaign, parts.account),
+      shape: requestShape(campaign, parts.account, now),
       notSentAllowed: parts.notSentAllowed,
       unsaved: parts.unsaved,
     },

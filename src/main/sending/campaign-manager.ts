@@ -187,7 +187,7 @@ export class CampaignManager {
   async progress(id: CampaignId): Promise<Progress> {
     const active = this.#active.get(id);
     if (active !== undefined) return active.progress.now();
-    return stillProgress(await this.#ports.store.campaigns.get(id));
+    return stillProgress(this.#still.seen(await this.#ports.store.campaigns.get(id)));
   }
 
   /** After a start: timers of scheduled campaigns, and those that ran when the app ended go on. */

@@ -57,6 +57,12 @@ export class StandingStill {
     return this.#pauses.get(id) ?? null;
   }
 
+  /** One that nobody runs, as it is and not as the disk has it. */
+  seen(campaign: Campaign): Campaign {
+    const reason = this.owed(campaign.id) ?? (campaign.state === 'running' ? 'storage' : null);
+    return reason === null ? campaign : { ...campaign, state: 'paused', pauseReason: reason };
+  }
+
   owe(id: CampaignId, reason: PauseReason): void {
     this.#pauses.set(id, reason);
   }

@@ -125,3 +125,45 @@ describe('a best-before time', () => {
     expect(service.ledger.totals().repeated).toBe(0);
   });
 });
+
+describe('messages that the service is to hold until a time', () => {
+  /** Some are handed over; then it is that time. */
+  async function halfHandedOver() {
+    const service = await practice({ latencyMs: 20 });
+    const clock = settableClock();
+    const bench = await servicesBench({ clock, goOnByItself: true });
+    const schedule = { scheduleBy: 'service', scheduleAt: Date.now() + hour } as const;
+    const { id } = await bench.sealed(await bench.account(service.url), 40, { ...schedule, concurrency: 2 });
+    await bench.services.campaigns.launch(id);
+    await until(() => service.status().sendsSeen >= 6);
+    return { service, clock, bench, id };
+  }
+  const held = (service: Awaited<ReturnType<typeof practice>>) =>
+    service.ledger.list().map(({ schedule }) => schedule !== null);
+
+  it('are not handed over after it: it asks, and who is sent then goes out at once', async () => {
+    const { service, clock, bench, id } = await halfHandedOver();
+    const { campaigns } = bench.services;
+    clock.set(hour - 2_000);
+    const paused = await campaigns.settled(id);
+    expect(paused).toMatchObject({ state: 'paused', pauseReason: 'missed_time', counts: { rejected: 0 } });
+    expect(held(service)).not.toContain(false);
+    const went = service.ledger.totals().recipients;
+    clock.set(10_000);
+    await campaigns.resume(id);
+    expect(await campaigns.settled(id)).toMatchObject({ state: 'finished', counts: { accepted: 40, rejected: 0 } });
+    expect(held(service).slice(went)).not.toContain(true);
+    expect(service.ledger.totals().repeated).toBe(0);
+  });
+
+  it('nor by a start of the app after it', async () => {
+    const { service, clock, bench, id } = await halfHandedOver();
+    await bench.close();
+    const went = service.ledger.totals().recipients;
+    clock.set(2 * hour);
+    const next = await servicesBench({ clock, dataDir: bench.dataDir, keychain: bench.keychain, goOnByItself: true });
+    await next.services.campaigns.restore(next.services.interrupted, true);
+    expect(await next.services.campaigns.settled(id)).toMatchObject({ state: 'paused', pauseReason: 'missed_time' });
+    expect(service.ledger.totals().recipients).toBe(went);
+  });
+});

@@ -55,6 +55,7 @@ describe('a person’s last word holds', () => {
     await until(() => service.status().sendsSeen >= 4);
     disk.full = true;
     await campaigns.pause(id);
+    expect(await campaigns.progress(id)).toMatchObject({ state: 'paused', pauseReason: 'person' });
     const sent = service.status().sendsSeen;
     disk.full = false;
     await becomes(store, id, 'person');
