@@ -6,6 +6,7 @@ import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { answeredByService } from '#core/sending/reach.ts';
 import { backoffMs } from '#core/sending/retry.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import { acceptedOf } from './progress.ts';
 import { ReturnWatch } from './return-watch.ts';
 import { diskRefused } from './standing-still.ts';
 
@@ -45,6 +46,8 @@ export class GoingOn {
   readonly #disk: ReturnWatch;
   readonly #slept = new Set<CampaignId>();
   readonly #locked = new Set<CampaignId>();
+  /** How many had gone out when an answer was unclear; the same number again, and the service is there and unclear. */
+  readonly #unclear = new Map<CampaignId, number>();
   /** They could go on and the disk did not let them. */
   readonly #again = new Map<CampaignId, Timer>();
   #closed = false;
@@ -101,14 +104,17 @@ export class GoingOn {
   }
 
   /** A campaign came to stand still; `owed` when the disk has not taken yet that it does. */
-  stoodStill({ id, state, pauseReason }: Pick<Campaign, 'id' | 'state' | 'pauseReason'>, owed = false): void {
+  stoodStill({ id, state, pauseReason, counts }: Campaign, owed = false): void {
     if (!this.#ports.enabled || this.#closed || state !== 'paused') return;
     if (owed) return this.#disk.watch(id, true);
     if (pauseReason === 'offline') this.#connection.watch(id, true);
     if (pauseReason === 'keychain_locked') this.#locked.add(id);
     if (pauseReason === 'storage') this.#disk.watch(id, true);
     // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
-    if (pauseReason === 'unclear_answer') this.#connection.watch(id, false);
+    if (pauseReason === 'unclear_answer' && this.#unclear.get(id) !== acceptedOf(counts)) {
+      this.#unclear.set(id, acceptedOf(counts));
+      this.#connection.watch(id, false);
+    }
     if (pauseReason !== 'sleep') return;
     // It may have woken before the last answer came.
     if (this.asleep) this.#slept.add(id);
@@ -121,6 +127,7 @@ export class GoingOn {
     this.#disk.forget(id);
     this.#slept.delete(id);
     this.#locked.delete(id);
+    this.#unclear.delete(id);
     this.#again.get(id)?.cancel();
     this.#again.delete(id);
   }

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { PracticeService } from '#main/practice/service.ts';
 import { networkGate } from '#test/support/gate.ts';
 import { type BenchSettings, type ServicesBench, servicesBench } from '#test/support/services-bench.ts';
-import { practice, until } from '../../practice/helpers.ts';
+import { listen, practice, until } from '../../practice/helpers.ts';
 
 /** The shortest waits: two seconds between questions, none between attempts. */
 const quick: BenchSettings = { goOnByItself: true, random: { next: () => 0 } };
@@ -156,6 +157,30 @@ describe('a sign-in page in between', () => {
     await aWhile();
     expect(await stands(bench, id)).toBe('unclear_answer');
     expect(service.status().sendsSeen).toBe(1);
+  });
+
+  it('one that goes and comes back, unclear each time, costs two doubts and is then left to a person', async () => {
+    let looks = 0;
+    const server = createServer((request, response) => {
+      // Away and back in turns for whoever looks, and a broken gateway for every message.
+      if (request.method === 'GET' && looks++ % 2 === 1) return void response.end('{"data":{"name":"x"}}');
+      response.writeHead(request.method === 'GET' ? 503 : 502).end('{"message":"bad gateway"}');
+    });
+    const port = await listen(server);
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const bench = await servicesBench(quick);
+    const { campaigns } = bench.services;
+    const { id } = await bench.sealed(await bench.account(`http://127.0.0.1:${port}/api`), 8);
+    await campaigns.launch(id);
+    for (let times = 0; times < 12; times++) {
+      campaigns.networkChanged();
+      await aWhile();
+    }
+    expect(await stands(bench, id)).toBe('unclear_answer');
+    expect((await bench.services.store.calls.campaigns.get(id)).counts).toMatchObject({ in_doubt: 2, queued: 6 });
   });
 });
 
