@@ -93,6 +93,12 @@ export class AccountPace {
     return held;
   }
 
+  /** Until when nothing goes, because the service said so to whoever sent through the account; null when it may. */
+  get silentUntil(): Instant | null {
+    const left = this.#quietUntil - this.#clock.monotonic();
+    return left > 0 ? this.#clock.now() + left : null;
+  }
+
   kept(): KeptPace {
     const now = this.#clock.now();
     const quiet = Math.max(0, this.#quietUntil - this.#clock.monotonic());
@@ -136,7 +142,10 @@ export class AccountPace {
     this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
     // What was saved up before the refusal must not go out in one burst after it.
     this.#bucket = spill(this.#bucket, now);
-    for (const share of this.#shares) share.spill(now);
+    for (const share of this.#shares) {
+      share.spill(now);
+      if (waitMs > 0) share.onSilence();
+    }
   }
 
   /** An answer that was none: fewer people at a time, until it gets better. */
@@ -210,6 +219,8 @@ export class AccountPace {
 /** One lane's part of an account's pace. */
 export class PaceShare {
   readonly lane: Lane;
+  /** Called when the account falls silent, whichever lane was refused: the others stand still as well, and must say why. */
+  onSilence: () => void = () => undefined;
   readonly #pace: AccountPace;
   #bucket: Bucket;
   #places = 1;
@@ -229,6 +240,10 @@ export class PaceShare {
   /** Requests a second this lane may make at present. */
   get rate(): number {
     return this.#bucket.ratePerSecond;
+  }
+
+  get silentUntil(): Instant | null {
+    return this.#pace.silentUntil;
   }
 
   /**

@@ -34,6 +34,9 @@ export interface RunParts {
 export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readonly progress: RunProgress } {
   const { campaign, pace, clock, onLog } = parts;
   const progress = new RunProgress(campaign, { pace, clock, emit: parts.onProgress });
+  const silentUntil = pace.silentUntil;
+  // Refused before this run began: it stands still from its first moment on, and its log says why.
+  if (silentUntil !== null) onLog('throttled', { seconds: Math.ceil((silentUntil - clock.now()) / 1_000) });
   const run: CampaignRun = new CampaignRun(
     {
       outbox: guardDate(parts.outbox, {
