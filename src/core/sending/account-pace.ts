@@ -113,7 +113,8 @@ export class AccountPace {
   }
 
   join(lane: Lane): PaceShare {
-    const share = new PaceShare(this, lane, this.#clock.monotonic());
+    const opened = lane.concurrency ?? this.#allowed.concurrency;
+    const share = new PaceShare(this, lane, opened, this.#clock.monotonic());
     this.#shares.add(share);
     this.#divide();
     return share;
@@ -194,7 +195,10 @@ export class AccountPace {
     const now = this.#clock.monotonic();
     const shares = [...this.#shares];
     const { rate, concurrency } = this.#allowed;
-    const own = shares.map(({ lane }) => ({ rate: lane.rate ?? rate, concurrency: lane.concurrency ?? concurrency }));
+    const own = shares.map(({ lane, opened }) => ({
+      rate: lane.rate ?? rate,
+      concurrency: lane.concurrency ?? Math.min(concurrency, opened),
+    }));
     const ceiling = Math.max(...(own.length === 0 ? [rate] : own.map((one) => one.rate)));
     this.#policy = allowUpTo(this.#policy, ceiling);
     const places = Math.max(...(own.length === 0 ? [concurrency] : own.map((one) => one.concurrency)));
@@ -219,6 +223,8 @@ export class AccountPace {
 /** One lane's part of an account's pace. */
 export class PaceShare {
   readonly lane: Lane;
+  /** Places when it joined. It has connections for as many: a person who allows more is obeyed from its next start on. */
+  readonly opened: number;
   /** Called when the account falls silent, whichever lane was refused: the others stand still as well, and must say why. */
   onSilence: () => void = () => undefined;
   readonly #pace: AccountPace;
@@ -226,9 +232,10 @@ export class PaceShare {
   #places = 1;
   #held = 0;
 
-  constructor(pace: AccountPace, lane: Lane, now: number) {
+  constructor(pace: AccountPace, lane: Lane, opened: number, now: number) {
     this.#pace = pace;
     this.lane = lane;
+    this.opened = opened;
     this.#bucket = createBucket(1, now);
   }
 

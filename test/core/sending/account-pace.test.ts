@@ -125,6 +125,17 @@ describe('the pace of an account', () => {
     pace.allow({ rate: 2, concurrency: 1 });
     expect([pace.rate, pace.places]).toEqual([2, 1]);
   });
+
+  it('gives whoever runs no more places than it has connections for', () => {
+    const pace = paceOf(new ManualClock(), 10, 2);
+    pace.join(plain);
+    pace.allow({ rate: 10, concurrency: 8 });
+    open(pace);
+    expect(pace.places).toBe(2);
+    pace.join(plain);
+    open(pace);
+    expect(pace.places).toBe(8);
+  });
 });
 
 describe('places', () => {
