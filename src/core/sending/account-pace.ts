@@ -54,6 +54,8 @@ export class AccountPace {
   readonly #clock: Clock;
   readonly #shares = new Set<PaceShare>();
   #allowed: Allowance;
+/** Refusals this close to each other are one, whatever wait they ask for: who was out together comes back together. */
+const burstMs = 1_000;
   #policy: ReturnType<typeof createRatePolicy>;
   #bucket: Bucket;
   #window: AdaptiveWindow;
@@ -70,6 +72,8 @@ export class AccountPace {
     if (kept !== null) {
       const learned = clock.now() - kept.at < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
       this.#policy = { ...this.#policy, stated: kept.stated, learned };
+  /** Monotonic ms; refusals until then are those of one burst. */
+  #burstUntil = 0;
       const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
       if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
     }
@@ -138,7 +142,8 @@ export class AccountPace {
   /** The service said "too fast": slower from now on, and silent for `waitMs`. */
   onRefusal(waitMs: number): void {
     const now = this.#clock.monotonic();
-    const firstOfBurst = now >= this.#quietUntil;
+    const firstOfBurst = now >= Math.max(this.#quietUntil, this.#burstUntil);
+    if (firstOfBurst) this.#burstUntil = now + burstMs;
     this.#use(learnRefusal(this.#policy, firstOfBurst));
     this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
     // What was saved up before the refusal must not go out in one burst after it.

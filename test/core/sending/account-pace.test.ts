@@ -86,6 +86,19 @@ describe('the pace of an account', () => {
     expect((await drain(clock, [lane], 1_000))[0]?.length).toBeLessThanOrEqual(43);
   });
 
+  it('halves once for a burst that asks for no wait at all', async () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 80);
+    for (let i = 0; i < 16; i++) {
+      pace.onRefusal(0);
+      await clock.advance(10);
+    }
+    expect(pace.rate).toBe(40);
+    await clock.advance(1_000);
+    pace.onRefusal(0);
+    expect(pace.rate).toBe(20);
+  });
+
   it('recovers with calm requests', () => {
     const pace = paceOf(new ManualClock(), 80);
     pace.onRefusal(0);
