@@ -2,7 +2,15 @@ import type { RateHints } from '../gateway/port.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { type AdaptiveWindow, createWindow, narrow, sizeOf, widen, withCeiling } from './adaptive-window.ts';
 import { fairShares } from './fair-share.ts';
-import { allowUpTo, createRatePolicy, currentRate, learnAccepted, learnHints, learnRefusal } from './rate-policy.ts';
+import {
+  allowUpTo,
+  createRatePolicy,
+  currentRate,
+  learnAccepted,
+  learnHints,
+  learnRefusal,
+  learnUnstated,
+} from './rate-policy.ts';
 import {
   available,
   type Bucket,
@@ -32,7 +40,10 @@ export interface Lane {
 
 /** What an account taught about its pace, to be kept over a restart. */
 export interface KeptPace {
+  /** What refusals taught; where they taught nothing, what was allowed. */
   readonly learned: number;
+  /** Whether they taught anything. Earlier versions did not write it down. */
+  readonly taught?: boolean;
   readonly stated: number | null;
   /** The service asked to be left alone until then. */
   readonly quietUntil: Instant;
@@ -43,6 +54,8 @@ export interface KeptPace {
 const learnedLastsMs = 3_600_000;
 /** No Retry-After is believed over a restart for longer: the clock may have been wrong when it was written down. */
 const longestQuietMs = 3_600_000;
+/** Refusals this close to each other are one, whatever wait they ask for: who was out together comes back together. */
+const burstMs = 1_000;
 /** Waiting for a place that another lane has; asked again after this. */
 const placePollMs = 10;
 
@@ -54,13 +67,13 @@ export class AccountPace {
   readonly #clock: Clock;
   readonly #shares = new Set<PaceShare>();
   #allowed: Allowance;
-/** Refusals this close to each other are one, whatever wait they ask for: who was out together comes back together. */
-const burstMs = 1_000;
   #policy: ReturnType<typeof createRatePolicy>;
   #bucket: Bucket;
   #window: AdaptiveWindow;
   /** Monotonic ms; nothing goes before. */
   #quietUntil = 0;
+  /** Monotonic ms; refusals until then are those of one burst. */
+  #burstUntil = 0;
   /** Answers without trouble count again from here: one broken network is one event, however many requests it hits. */
   #troubleUntil = 0;
 
@@ -70,10 +83,9 @@ const burstMs = 1_000;
     this.#window = createWindow(allowed.concurrency);
     this.#policy = createRatePolicy(allowed.rate);
     if (kept !== null) {
-      const learned = clock.now() - kept.at < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
+      const taught = kept.taught ?? kept.learned < allowed.rate;
+      const learned = taught && clock.now() - kept.at < learnedLastsMs ? kept.learned : null;
       this.#policy = { ...this.#policy, stated: kept.stated, learned };
-  /** Monotonic ms; refusals until then are those of one burst. */
-  #burstUntil = 0;
       const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
       if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
     }
@@ -106,8 +118,8 @@ const burstMs = 1_000;
   kept(): KeptPace {
     const now = this.#clock.now();
     const quiet = Math.max(0, this.#quietUntil - this.#clock.monotonic());
-    const { learned, stated } = this.#policy;
-    return { learned, stated, quietUntil: now + quiet, at: now };
+    const { learned, stated, ceiling } = this.#policy;
+    return { learned: learned ?? ceiling, taught: learned !== null, stated, quietUntil: now + quiet, at: now };
   }
 
   /** A person changed what is allowed. */
@@ -131,6 +143,7 @@ const burstMs = 1_000;
   onReply(hints: RateHints, accepted: boolean): void {
     let policy = learnHints(this.#policy, hints);
     if (accepted) {
+      if (hints.limitPerMinute === null) policy = learnUnstated(policy);
       policy = learnAccepted(policy);
       const before = sizeOf(this.#window);
       this.#window = widen(this.#window);

@@ -226,7 +226,10 @@ export class CampaignRun {
       sameBurst: this.#waiting !== null && this.#ports.clock.monotonic() < this.#waiting.monotonic,
     });
     this.#breaker = judged.breaker;
-    this.#ports.pace.onReply(rate, outcome.kind === 'accepted');
+    const accepted = outcome.kind === 'accepted';
+    // A sign-in page or a firewall in between states limits of its own: only the service's own answers teach.
+    const itsOwn = accepted || outcome.kind === 'rejected' || outcome.kind === 'throttled';
+    if (itsOwn) this.#ports.pace.onReply(rate, accepted);
     if (outcome.kind === 'in_doubt' || outcome.kind === 'not_sent') this.#ports.pace.onTrouble();
     this.#obey(judged.verdict, outcome);
     const base = {

@@ -78,6 +78,6 @@ function allowedBy({ ratePerSecond, concurrency }: StoredAccount): Allowance {
 }
 
 /** What makes it worth writing: not the time, which always changes. */
-function essence({ learned, stated, quietUntil, at }: KeptPace): string {
-  return JSON.stringify([learned, stated, quietUntil > at ? Math.round(quietUntil / 1_000) : 0]);
+function essence({ learned, taught, stated, quietUntil, at }: KeptPace): string {
+  return JSON.stringify([learned, taught, stated, quietUntil > at ? Math.round(quietUntil / 1_000) : 0]);
 }

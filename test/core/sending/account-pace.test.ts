@@ -252,6 +252,26 @@ describe('several campaigns on one account', () => {
 });
 
 describe('what was learned', () => {
+  it('outlives the campaign that was refused, also where its rate was above the account’s', () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10);
+    const quick = { ...plain, rate: 100 };
+    const refused = pace.join(quick);
+    refused.onRefusal(1_000);
+    expect(pace.rate).toBe(50);
+    refused.leave();
+    const kept = pace.kept();
+    pace.join(quick);
+    expect(pace.rate).toBe(50);
+    // And over a restart.
+    const after = new AccountPace(clock, { rate: 10, concurrency: 4 }, kept);
+    after.join(quick);
+    expect(after.rate).toBe(50);
+    const calm = new AccountPace(clock, { rate: 10, concurrency: 4 }, paceOf(clock, 10).kept());
+    calm.join(quick);
+    expect(calm.rate).toBe(100);
+  });
+
   it('is the same after a restart: rate, stated limit, and the silence that is left', async () => {
     const clock = new ManualClock();
     const pace = paceOf(clock, 80);
