@@ -322,6 +322,12 @@ export const errors = {
     title: 'The service cannot be reached',
     why: 'There is no connection to the internet, or a firewall is in the way.',
     fix: 'Check your connection. Preparing and sealing work offline; sending goes on when you are back.',
+    for: {
+      proxy_unknown: {
+        why: 'This computer did not say which proxy to use. Its proxy script may not answer.',
+        fix: 'Check the proxy settings of this computer. Nothing was sent.',
+      },
+    },
   },
   certificate: {
     title: 'The connection is not safe',
