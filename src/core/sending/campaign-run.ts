@@ -47,12 +47,15 @@ export type RunEnd =
       readonly unsaved: readonly Settlement[];
     };
 
-/** A step on its way to the disk. */
-interface Step {
-  readonly want: number;
-  /** Null when the storage stayed broken. */
-  readonly answer: Promise<OutboxAnswer | null>;
+/** A step that is on disk. */
+interface Committed {
+  /** Requests it asked for: none where a stop or a wait came while the disk was tried again. */
+  readonly asked: number;
+  readonly answer: OutboxAnswer;
 }
+
+/** A step on its way to the disk; null when the storage stayed broken. */
+type Step = Promise<Committed | null>;
 
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
@@ -120,9 +123,10 @@ export class CampaignRun {
         await this.#sleep();
         continue;
       }
-      const { want } = step;
-      const answer: OutboxAnswer | null = await step.answer;
-      if (answer === null) return this.#standDown();
+      const committed: Committed | null = await step;
+      if (committed === null) return this.#standDown();
+      const { asked } = committed;
+      const answer: OutboxAnswer = committed.answer;
       if (answer.damaged !== null) this.stop('storage_damaged', `recipient ${answer.damaged} is not as it was sealed`);
       // The disk takes what came meanwhile while these leave: either takes as long as the other.
       step = this.#settled.length > 0 && this.#isDue(answer.claimed.length) ? this.#begin() : null;
@@ -131,14 +135,14 @@ export class CampaignRun {
       const idle = step === null && this.#inFlight === 0 && this.#settled.length === 0;
       if (idle && answer.counts.queued === 0 && answer.counts.sending === 0) return { kind: 'finished' };
       // Someone waits, yet nothing could be claimed: the outbox contradicts itself. Standing still is the safe answer.
-      if (idle && want > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
+      if (idle && asked > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
     }
   }
 
   /** Hands over everything settled so far, and asks for as many as may go; null when there is neither. */
   #begin(): Step | null {
     const want = this.#want();
-    return this.#settled.length === 0 && want === 0 ? null : { want, answer: this.#exchange(want) };
+    return this.#settled.length === 0 && want === 0 ? null : this.#exchange(want);
   }
 
   /** @param leaving claimed, and not yet counted among those in flight */
@@ -158,22 +162,28 @@ export class CampaignRun {
     return this.#ports.pace.take(this.#settled.length, this.#breaker.probing ? 1 : Number.POSITIVE_INFINITY);
   }
 
+  /** Looked at again before each try of a step: between two of them somebody may have said stop, or the service "too fast". */
+  #mayClaim(): boolean {
+    return this.#stop === null && this.#waiting === null && this.#ports.pace.silentUntil === null;
+  }
+
   /** Commits everything settled so far and claims `want`; null when the storage stayed broken. */
-  async #exchange(want: number): Promise<OutboxAnswer | null> {
+  async #exchange(want: number): Step {
     const settled = this.#settled;
     this.#settled = [];
     for (let attempt = 1; ; attempt++) {
       const began = this.#ports.clock.monotonic();
+      const asked = this.#mayClaim() ? want : 0;
       try {
         const answer = await this.#ports.outbox.exchange({
           campaignId: this.#options.campaignId,
           now: this.#ports.clock.now(),
           settled,
-          want: this.#stop === null ? want : 0,
+          want: asked,
         });
         this.#gathering.onCommit(this.#ports.clock.monotonic() - began);
         this.#ports.pace.committed(settled.length, want - answer.claimed.length);
-        return answer;
+        return { asked, answer };
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.

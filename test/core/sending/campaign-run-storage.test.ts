@@ -17,6 +17,46 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.outbox.counts()).toMatchObject({ accepted: 20 });
   });
 
+  it('a refusal that comes while the disk is tried again is kept: nobody leaves when there is space', async () => {
+    let count = 0;
+    const bench = senderBench({
+      count: 40,
+      window: 4,
+      rate: 10_000,
+      script: async () => {
+        const mine = ++count;
+        await new Promise<void>((resolve) => bench.clock.after(mine === 1 ? 5 : mine === 2 ? 20 : 400, resolve));
+        return mine === 3 ? outcomes.throttled(60_000) : outcomes.accepted(`m${mine}`);
+      },
+    });
+    await begin(bench);
+    await bench.clock.advance(6);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(420);
+    const refused = bench.sent.length;
+    bench.outbox.broken = null;
+    await bench.clock.advance(50_000);
+    expect(bench.sent.length).toBe(refused);
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toEqual({ kind: 'finished' });
+    expect(bench.outbox.counts()).toMatchObject({ accepted: 40 });
+  });
+
+  it('another campaign’s refusal is kept as well', async () => {
+    const bench = senderBench({ count: 40, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(100);
+    const before = bench.sent.length;
+    bench.pace.onRefusal(60_000);
+    bench.outbox.broken = null;
+    await bench.clock.advance(50_000);
+    expect(bench.sent.length).toBe(before);
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toEqual({ kind: 'finished' });
+  });
+
   it('pauses when it stays full', async () => {
     const bench = senderBench({ count: 20 });
     bench.outbox.broken = 'storage_full';
