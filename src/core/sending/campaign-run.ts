@@ -1,4 +1,4 @@
-import type { LogCode, PauseReason } from '../campaigns/campaign.ts';
+import { type LogCode, type PauseReason, reasonOf } from '../campaigns/campaign.ts';
 import type { Attempt, Gateway, SendOutcome } from '../gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '../kernel/clock.ts';
 import { type ErrorDetails, Failure, toAppError, unreachable } from '../kernel/errors.ts';
@@ -187,9 +187,12 @@ export class CampaignRun {
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.
-        if (attempt >= storageAttempts) {
+        const { code } = thrown.error;
+        const ofTheDisk = code === 'storage_full' || code === 'storage_failed';
+        // Only a disk gets better by waiting. A fault of the store told as a full disk would go on by itself, round and round.
+        if (!ofTheDisk || attempt >= storageAttempts) {
           this.#settled = [...settled, ...this.#settled];
-          this.stop('storage', thrown.message);
+          this.stop(ofTheDisk ? 'storage' : reasonOf(code), thrown.message);
           return null;
         }
         await this.#pauseFor(500 + backoffMs(attempt, this.#ports.random));
@@ -197,7 +200,7 @@ export class CampaignRun {
     }
   }
 
-  /** The disk took nothing for too long: awaits who is in flight, tries once more, and hands on what is still unwritten. */
+  /** The disk took nothing for too long, or the store failed: awaits who is in flight, tries once more, and hands on what is still unwritten. */
   async #standDown(): Promise<RunEnd> {
     while (this.#inFlight > 0) await this.#sleep();
     const { reason, detail } = this.#stop ?? { reason: 'storage' as const, detail: null };

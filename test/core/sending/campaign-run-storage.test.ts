@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { appError, Failure } from '#core/kernel/errors.ts';
 import { begin, finish, outcomes, senderBench } from '#test/support/sender-bench.ts';
 
 describe('a run and a disk that takes nothing (P7)', () => {
@@ -114,6 +115,26 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'person' });
     const { accepted, queued, sending } = bench.outbox.counts();
     expect([accepted, sending, accepted + queued]).toEqual([bench.sent.length, 0, 20]);
+  });
+
+  it.each([
+    ['internal', 'internal'],
+    ['storage_damaged', 'storage_damaged'],
+  ] as const)('%s is no full disk: not tried again, and told as what it is', async (code, reason) => {
+    const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    let tries = 0;
+    bench.outbox.exchange = () => {
+      tries++;
+      return Promise.reject(new Failure(appError(code, 'CHECK constraint failed')));
+    };
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toMatchObject({ kind: 'paused', reason, detail: 'CHECK constraint failed' });
+    // Once, and once more when everybody had their answer: what is known may still be written down.
+    expect(tries).toBe(2);
+    const end = bench.end();
+    expect(end?.kind === 'paused' && end.unsaved.length).toBe(bench.outbox.counts().sending);
   });
 
   it('a bug in the outbox is not taken for a full disk', async () => {
