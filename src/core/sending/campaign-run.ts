@@ -202,7 +202,8 @@ export class CampaignRun {
 
   /** The disk took nothing for too long, or the store failed: awaits who is in flight, tries once more, and hands on what is still unwritten. */
   async #standDown(): Promise<RunEnd> {
-    while (this.#inFlight > 0) await this.#sleep();
+    // Only an answer changes anything here: what waits to be written down waits for the last of them.
+    while (this.#inFlight > 0) await this.#sleep(false);
     const { reason, detail } = this.#stop ?? { reason: 'storage' as const, detail: null };
     const { campaignId } = this.#options;
     const settled = this.#settled;
@@ -298,8 +299,8 @@ export class CampaignRun {
     }
   }
 
-  /** Until an answer, a stop, or the moment the next request may go. */
-  async #sleep(): Promise<void> {
+  /** Until an answer, a stop, or the moment the next request may go; not `timed`, only until one of the first two. */
+  async #sleep(timed = true): Promise<void> {
     if (this.#woken) {
       this.#woken = false;
       return;
@@ -307,7 +308,7 @@ export class CampaignRun {
     let timer: Timer | null = null;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      const ms = this.#msUntilWorthAsking();
+      const ms = timed ? this.#msUntilWorthAsking() : null;
       if (ms !== null) timer = this.#ports.clock.after(ms, resolve);
     });
     this.#wake = null;

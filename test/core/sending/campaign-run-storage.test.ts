@@ -101,6 +101,34 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.sent.length).toBe(20);
   });
 
+  it('sleeps while it stands down and an answer is awaited', async () => {
+    let count = 0;
+    const bench = senderBench({
+      count: 20,
+      window: 4,
+      rate: 10_000,
+      script: async () => {
+        const mine = ++count;
+        await new Promise<void>((resolve) => bench.clock.after(mine <= 2 ? 5 * mine : 60_000, resolve));
+        return outcomes.accepted(`m${mine}`);
+      },
+    });
+    await begin(bench);
+    await bench.clock.advance(7);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(30_000);
+    let timers = 0;
+    const real = bench.clock.after.bind(bench.clock);
+    bench.clock.after = (ms, task) => {
+      timers++;
+      return real(ms, task);
+    };
+    await bench.clock.advance(20_000);
+    expect([bench.end(), timers]).toEqual([null, 0]);
+    await bench.clock.advance(60_000);
+    expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'storage' });
+  });
+
   it('a stop while it waits for the disk still writes down what is known', async () => {
     const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
     await begin(bench);
