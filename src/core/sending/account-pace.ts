@@ -58,6 +58,8 @@ const longestQuietMs = 3_600_000;
 const burstMs = 1_000;
 /** Waiting for a place that another lane has; asked again after this. */
 const placePollMs = 10;
+/** Who has not asked again for as long waits for no place any more. */
+const stillWaitsMs = 5 * placePollMs;
 
 /**
  * The pace of one account, shared by everything that sends through it: tokens (requests a second) and places (requests out
@@ -72,6 +74,8 @@ export class AccountPace {
   #window: AdaptiveWindow;
   /** Monotonic ms; nothing goes before. */
   #quietUntil = 0;
+  /** The turn of whoever took a place last: where who begins to wait lines up. */
+  #turn = 0;
   /** Monotonic ms; refusals until then are those of one burst. */
   #burstUntil = 0;
   /** Answers without trouble count again from here: one broken network is one event, however many requests it hits. */
@@ -113,6 +117,22 @@ export class AccountPace {
   get silentUntil(): Instant | null {
     const left = this.#quietUntil - this.#clock.monotonic();
     return left > 0 ? this.#clock.now() + left : null;
+  }
+
+  /**
+   * Places kept free for lanes that wait and whose turn is before `share`'s: where there are fewer places than lanes, a lane
+   * would otherwise take its place again in the step that frees it, and nobody else ever came to theirs.
+   */
+  owed(share: PaceShare, now: number): number {
+    let owed = 0;
+    for (const other of this.#shares) if (other !== share && other.waits(now) && other.turn < share.turn) owed++;
+    return owed;
+  }
+
+  /** Called with every place taken and every wait begun. Answers the turn that the lane has now. */
+  lineUp(turn: number): number {
+    this.#turn = Math.max(this.#turn, turn);
+    return this.#turn;
   }
 
   kept(): KeptPace {
@@ -249,6 +269,10 @@ export class PaceShare {
   #bucket: Bucket;
   #places = 1;
   #held = 0;
+  /** Requests so far by weight, counted from where the others stood: the lowest is next. */
+  #turn = 0;
+  /** Monotonic ms at which it last got no place although it had one to ask for. */
+  #deniedAt = Number.NEGATIVE_INFINITY;
 
   constructor(pace: AccountPace, lane: Lane, opened: number, now: number) {
     this.#pace = pace;
@@ -271,21 +295,41 @@ export class PaceShare {
     return this.#pace.silentUntil;
   }
 
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** Whether it waits for a place at this moment. */
+  waits(now: number): boolean {
+    return now - this.#deniedAt < stillWaitsMs;
+  }
+
   /**
    * Takes places and tokens for requests to be claimed in a step that also writes down `settling` answers.
    *
    * @param most places this lane may fill, whatever its share
    */
   take(settling: number, most: number): number {
+    const now = this.#pace.clock.monotonic();
     const out = this.#held - settling;
     // At least one: the smallest share must come to its turn.
     const own = Math.min(most, Math.max(1, this.#places)) - out;
-    const room = Math.min(own, this.#pace.places - (this.#pace.held - settling));
-    if (room < 1) return 0;
-    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
-    const taken = this.#pace.takeTokens(Math.min(room, available(this.#bucket)));
+    if (own < 1) return 0;
+    this.#bucket = refill(this.#bucket, now);
+    const tokens = available(this.#bucket);
+    if (tokens < 1) return 0;
+    const free = this.#pace.places - (this.#pace.held - settling) - this.#pace.owed(this, now);
+    if (free < 1) {
+      if (!this.waits(now)) this.#turn = Math.max(this.#turn, this.#pace.lineUp(0));
+      this.#deniedAt = now;
+      return 0;
+    }
+    const taken = this.#pace.takeTokens(Math.min(own, free, tokens));
+    if (taken === 0) return 0;
     this.#bucket = take(this.#bucket, taken);
     this.#held += taken;
+    this.#deniedAt = Number.NEGATIVE_INFINITY;
+    this.#turn = this.#pace.lineUp(this.#turn) + taken / this.lane.weight;
     return taken;
   }
 
@@ -304,9 +348,11 @@ export class PaceShare {
   /** Milliseconds until asking again makes sense; null when only an answer to this lane's own requests can change anything. */
   msUntilNext(): number | null {
     if (this.#held >= Math.max(1, this.#places)) return null;
-    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
+    const now = this.#pace.clock.monotonic();
+    this.#bucket = refill(this.#bucket, now);
     const tokens = Math.max(this.#pace.msUntilNext(), msUntilNext(this.#bucket));
-    return this.#pace.held < this.#pace.places ? tokens : Math.max(placePollMs, tokens);
+    const free = this.#pace.places - this.#pace.held - this.#pace.owed(this, now);
+    return free > 0 ? tokens : Math.max(placePollMs, tokens);
   }
 
   onReply(hints: RateHints, accepted: boolean): void {

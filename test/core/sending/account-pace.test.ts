@@ -191,6 +191,57 @@ describe('places', () => {
     expect(pace.places).toBeGreaterThan(4);
   });
 
+  it.each([
+    ['one place, two lanes', 1, [1, 8]],
+    ['three places, five lanes', 3, [1, 1, 4, 8, 8]],
+  ])('come to everybody by weight where there are fewer than lanes: %s', async (_name, places, weights) => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10_000, places);
+    const lanes = weights.map((weight) => ({
+      share: pace.join({ ...plain, weight }),
+      out: 0,
+      until: 0,
+      asks: 0,
+      got: 0,
+    }));
+    await clock.advance(1_000);
+    let most = 0;
+    // As a run does: settles and asks again in one step, and asks every ten milliseconds while it has nothing.
+    for (const end = clock.monotonic() + 60_000; clock.monotonic() < end; await clock.advance(5)) {
+      const now = clock.monotonic();
+      for (const lane of lanes) {
+        const answered = lane.out > 0 && now >= lane.until;
+        if (!answered && (lane.out > 0 || now < lane.asks)) continue;
+        const settled = answered ? lane.out : 0;
+        const taken = lane.share.take(settled, Number.POSITIVE_INFINITY);
+        lane.share.committed(settled, 0);
+        Object.assign(lane, { out: taken, until: now + 50, asks: now + 10, got: lane.got + taken });
+      }
+      most = Math.max(most, pace.held);
+    }
+    const all = lanes.reduce((sum, { got }) => sum + got, 0);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    expect(most).toBe(places);
+    // A place stands free for a moment when it changes hands: most of what there is, is used.
+    expect(all).toBeGreaterThan((places * 60_000 * 0.8) / 55);
+    for (const [at, { got }] of lanes.entries()) {
+      expect(got).toBeGreaterThan((all * (weights[at] ?? 0) * 0.5) / total);
+    }
+  });
+
+  it('one that waits no more keeps nobody from theirs', async () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10_000, 1);
+    const [one, other] = [pace.join(plain), pace.join({ ...plain, weight: 8 })];
+    await clock.advance(1_000);
+    expect([one.take(0, 9), other.take(0, 9)]).toEqual([1, 0]);
+    expect(one.take(1, 9)).toBe(0);
+    one.committed(1, 0);
+    expect(one.msUntilNext()).toBe(10);
+    await clock.advance(100);
+    expect(one.take(0, 9)).toBe(1);
+  });
+
   it('of several lanes are never more than the account’s, whoever came first', async () => {
     const clock = new ManualClock();
     const pace = paceOf(clock, 10_000, 8);
