@@ -30,7 +30,10 @@ export function createDoubtsStore(db: Db) {
         id,
       ),
     }),
-    /** Every attempt at one person, latest first. */
+    /**
+     * Every attempt at one person, latest first. Of requests for several people only their last: who an earlier one was for is not
+     * kept, once one of them was tried again.
+     */
     attempts: (id: CampaignId, recipient: RecipientId): readonly AttemptView[] =>
       db.all<AttemptView>(
         `SELECT ${attemptColumns} FROM requests q WHERE q.id IN (
