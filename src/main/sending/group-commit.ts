@@ -11,8 +11,8 @@ interface Waiting {
  * One outbox for every campaign that runs: steps asked for while a commit is under way go to disk together with the
  * next one, so that many campaigns cost no more fsyncs than one. A step alone is not held back.
  *
- * @param exchange the store's: all steps on disk, or none and a rejection. Every one of them gets it where it is the disk's;
- *   otherwise each is tried alone
+ * @param exchange the store's: all steps on disk, or none and a rejection. Every one of them gets it, unless it
+ *   may be one step's own fault: then each is tried alone
  */
 export function groupCommit(exchange: (steps: readonly OutboxStep[]) => Promise<readonly OutboxAnswer[]>): Outbox {
   let waiting: Waiting[] = [];
@@ -41,7 +41,7 @@ export function groupCommit(exchange: (steps: readonly OutboxStep[]) => Promise<
           else resolve(answer);
         });
       } catch (thrown) {
-        if (group.length === 1 || ofTheDisk(thrown)) {
+        if (group.length === 1 || !mayBeOnesOwn(thrown)) {
           for (const { reject } of group) reject(thrown);
         } else await commitAlone(group);
       }
@@ -58,6 +58,7 @@ export function groupCommit(exchange: (steps: readonly OutboxStep[]) => Promise<
   };
 }
 
-function ofTheDisk(thrown: unknown): boolean {
-  return thrown instanceof Failure && thrown.error.code.startsWith('storage_');
+/** A fault the store found in a step. Not the disk's, and nothing thrown after the commit: then the steps are on disk. */
+function mayBeOnesOwn(thrown: unknown): boolean {
+  return thrown instanceof Failure && !thrown.error.code.startsWith('storage_');
 }

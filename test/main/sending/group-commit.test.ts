@@ -54,4 +54,18 @@ describe('steps of several campaigns', () => {
     await expect(faulty).rejects.toMatchObject({ error: { code: 'internal' } });
     expect(groups).toEqual([[1], [2, 3], [2], [3]]);
   });
+
+  it('are not tried again after what may have come when they were on disk already', async () => {
+    let asked = 0;
+    const outbox = groupCommit(async (steps) => {
+      asked++;
+      if (steps.length > 1) throw new TypeError('the answer could not be read');
+      return steps.map(() => answer(0));
+    });
+    const [first, ...others] = [1, 2, 3].map((campaign) => outbox.exchange(step(campaign)));
+    await first;
+    const ends = await Promise.allSettled(others);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked).toBe(2);
+  });
 });
