@@ -299,6 +299,19 @@ describe('what is known of a doubt', () => {
     expect(api.doubts.ledger(id).groups).toMatchObject([{ people: 3, requests: 1 }]);
   });
 
+  it('nobody in doubt is left out, also where of each something else was seen', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 60);
+    api.campaigns.move(id, 'running', testNow);
+    const { claimed } = exchangeStep(api, { campaignId: id, now: testNow, settled: [], want: 60 });
+    const settled = claimed.map((request, i) =>
+      settlementOf(request, { at: testNow, state: 'in_doubt', words: `HTTP 502, request ${i}` }),
+    );
+    exchangeStep(api, { campaignId: id, now: testNow, settled, want: 0 });
+    const { groups } = api.doubts.ledger(id);
+    expect(groups.reduce((sum, { people }) => sum + people, 0)).toBe(60);
+  });
+
   it('the balance before the first request, and after the last', () => {
     const { api } = openStore();
     const { id } = campaignTo(api, 1);

@@ -29,12 +29,21 @@ export function isLoopbackHost(hostname: string): boolean {
 }
 
 /**
- * Checks a path of the advanced settings: it follows the base, begins with `/`, and stays on the same host. Error:
- * `base_url_invalid` with details.reason `bad_path` and details.name.
+ * Checks a path of the advanced settings: it follows the base, begins with `/`, stays on the same host, and holds only what a
+ * path may (RFC 3986, 3.3): no request leaves with anything else. Error: `base_url_invalid` with details.reason `bad_path` or
+ * `bad_path_letters`, and details.name.
  */
 export function checkPath(name: keyof ServicePaths, path: string): Result<string> {
   const wellFormed = /^\/(?!\/)[^\s?#\\]*$/.test(path) && !path.split('/').includes('..');
   const needsGroup = defaultPaths[name].includes('{group_id}') && !path.includes('{group_id}');
+  if (wellFormed && !/^[\w.~!$&'()*+,;=:@%/-]*$/.test(path.replaceAll('{group_id}', ''))) {
+    return err(
+      appError('base_url_invalid', `the path for ${name} holds characters that no path has`, {
+        reason: 'bad_path_letters',
+        name,
+      }),
+    );
+  }
   if (wellFormed && !needsGroup) return ok(path);
   return err(
     appError('base_url_invalid', `the path for ${name} must begin with / ${needsGroup ? 'and hold {group_id}' : ''}`, {

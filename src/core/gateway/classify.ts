@@ -30,7 +30,7 @@ type Reply = Extract<Exchange, { kind: 'reply' }>;
 export function classifySend(exchange: Exchange, now: Instant): Classified {
   switch (exchange.kind) {
     case 'not_sent':
-      return { outcome: { kind: 'not_sent', error: notSentError(exchange) }, rate: noHints };
+      return { outcome: notSent(notSentError(exchange)), rate: noHints };
     case 'broken':
       return { outcome: doubt(doubtCause(exchange.reason), brokenWords(exchange), null), rate: noHints };
     case 'reply':
@@ -92,6 +92,8 @@ export function notSentError(exchange: Extract<Exchange, { kind: 'not_sent' }>):
       return appError('certificate', detail, { reason });
     case 'aborted':
       return appError('cancelled', detail, { reason });
+    case 'unsendable':
+      return appError('service_wrong_address', detail, { reason });
     case 'dns':
     case 'refused':
     case 'connect_timeout':
@@ -126,6 +128,13 @@ function doubtCause(reason: Extract<Exchange, { kind: 'broken' }>['reason']): Do
     default:
       return unreachable(reason);
   }
+}
+
+/** A network comes back; a path that cannot be sent is for a person to mend. */
+function notSent(error: AppError): SendOutcome {
+  return error.code === 'service_wrong_address'
+    ? { kind: 'stop', error, httpStatus: null }
+    : { kind: 'not_sent', error };
 }
 
 function doubt(cause: DoubtCause, words: string, httpStatus: number | null): SendOutcome {

@@ -59,8 +59,8 @@ export type SendRequest = SmsRequest | MmsRequest;
 export type Exchange =
   | {
       readonly kind: 'not_sent';
-      /** No byte was written: trying again can repeat nothing. */
-      readonly reason: 'dns' | 'refused' | 'connect_timeout' | 'certificate' | 'offline' | 'aborted';
+      /** No byte was written: trying again can repeat nothing. `unsendable`: nor can it help, the request itself cannot be written. */
+      readonly reason: 'dns' | 'refused' | 'connect_timeout' | 'certificate' | 'offline' | 'aborted' | 'unsendable';
       readonly detail: string;
     }
   | {

@@ -2,7 +2,15 @@ import type { RateHints } from '../gateway/port.ts';
 import type { Clock, Instant } from '../kernel/clock.ts';
 import { type AdaptiveWindow, createWindow, narrow, sizeOf, widen, withCeiling } from './adaptive-window.ts';
 import { fairShares } from './fair-share.ts';
-import { allowUpTo, createRatePolicy, currentRate, learnAccepted, learnHints, learnRefusal } from './rate-policy.ts';
+import {
+  allowUpTo,
+  createRatePolicy,
+  currentRate,
+  learnAccepted,
+  learnHints,
+  learnRefusal,
+  learnUnstated,
+} from './rate-policy.ts';
 import {
   available,
   type Bucket,
@@ -32,7 +40,10 @@ export interface Lane {
 
 /** What an account taught about its pace, to be kept over a restart. */
 export interface KeptPace {
+  /** What refusals taught; where they taught nothing, what was allowed. */
   readonly learned: number;
+  /** Whether they taught anything. Earlier versions did not write it down. */
+  readonly taught?: boolean;
   readonly stated: number | null;
   /** The service asked to be left alone until then. */
   readonly quietUntil: Instant;
@@ -43,8 +54,12 @@ export interface KeptPace {
 const learnedLastsMs = 3_600_000;
 /** No Retry-After is believed over a restart for longer: the clock may have been wrong when it was written down. */
 const longestQuietMs = 3_600_000;
+/** Refusals this close to each other are one, whatever wait they ask for: who was out together comes back together. */
+const burstMs = 1_000;
 /** Waiting for a place that another lane has; asked again after this. */
 const placePollMs = 10;
+/** Who has not asked again for as long waits for no place any more. */
+const stillWaitsMs = 5 * placePollMs;
 
 /**
  * The pace of one account, shared by everything that sends through it: tokens (requests a second) and places (requests out
@@ -59,6 +74,10 @@ export class AccountPace {
   #window: AdaptiveWindow;
   /** Monotonic ms; nothing goes before. */
   #quietUntil = 0;
+  /** The turn of whoever took a place last: where who begins to wait lines up. */
+  #turn = 0;
+  /** Monotonic ms; refusals until then are those of one burst. */
+  #burstUntil = 0;
   /** Answers without trouble count again from here: one broken network is one event, however many requests it hits. */
   #troubleUntil = 0;
 
@@ -68,7 +87,8 @@ export class AccountPace {
     this.#window = createWindow(allowed.concurrency);
     this.#policy = createRatePolicy(allowed.rate);
     if (kept !== null) {
-      const learned = clock.now() - kept.at < learnedLastsMs ? Math.min(kept.learned, allowed.rate) : allowed.rate;
+      const taught = kept.taught ?? kept.learned < allowed.rate;
+      const learned = taught && clock.now() - kept.at < learnedLastsMs ? kept.learned : null;
       this.#policy = { ...this.#policy, stated: kept.stated, learned };
       const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
       if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
@@ -93,11 +113,33 @@ export class AccountPace {
     return held;
   }
 
+  /** Until when nothing goes, because the service said so to whoever sent through the account; null when it may. */
+  get silentUntil(): Instant | null {
+    const left = this.#quietUntil - this.#clock.monotonic();
+    return left > 0 ? this.#clock.now() + left : null;
+  }
+
+  /**
+   * Places kept free for lanes that wait and whose turn is before `share`'s: where there are fewer places than lanes, a lane
+   * would otherwise take its place again in the step that frees it, and nobody else ever came to theirs.
+   */
+  owed(share: PaceShare, now: number): number {
+    let owed = 0;
+    for (const other of this.#shares) if (other !== share && other.waits(now) && other.turn < share.turn) owed++;
+    return owed;
+  }
+
+  /** Called with every place taken and every wait begun. Answers the turn that the lane has now. */
+  lineUp(turn: number): number {
+    this.#turn = Math.max(this.#turn, turn);
+    return this.#turn;
+  }
+
   kept(): KeptPace {
     const now = this.#clock.now();
     const quiet = Math.max(0, this.#quietUntil - this.#clock.monotonic());
-    const { learned, stated } = this.#policy;
-    return { learned, stated, quietUntil: now + quiet, at: now };
+    const { learned, stated, ceiling } = this.#policy;
+    return { learned: learned ?? ceiling, taught: learned !== null, stated, quietUntil: now + quiet, at: now };
   }
 
   /** A person changed what is allowed. */
@@ -107,7 +149,8 @@ export class AccountPace {
   }
 
   join(lane: Lane): PaceShare {
-    const share = new PaceShare(this, lane, this.#clock.monotonic());
+    const opened = lane.concurrency ?? this.#allowed.concurrency;
+    const share = new PaceShare(this, lane, opened, this.#clock.monotonic());
     this.#shares.add(share);
     this.#divide();
     return share;
@@ -120,6 +163,7 @@ export class AccountPace {
   onReply(hints: RateHints, accepted: boolean): void {
     let policy = learnHints(this.#policy, hints);
     if (accepted) {
+      if (hints.limitPerMinute === null) policy = learnUnstated(policy);
       policy = learnAccepted(policy);
       const before = sizeOf(this.#window);
       this.#window = widen(this.#window);
@@ -131,12 +175,16 @@ export class AccountPace {
   /** The service said "too fast": slower from now on, and silent for `waitMs`. */
   onRefusal(waitMs: number): void {
     const now = this.#clock.monotonic();
-    const firstOfBurst = now >= this.#quietUntil;
+    const firstOfBurst = now >= Math.max(this.#quietUntil, this.#burstUntil);
+    if (firstOfBurst) this.#burstUntil = now + burstMs;
     this.#use(learnRefusal(this.#policy, firstOfBurst));
     this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
     // What was saved up before the refusal must not go out in one burst after it.
     this.#bucket = spill(this.#bucket, now);
-    for (const share of this.#shares) share.spill(now);
+    for (const share of this.#shares) {
+      share.spill(now);
+      if (waitMs > 0) share.onSilence();
+    }
   }
 
   /** An answer that was none: fewer people at a time, until it gets better. */
@@ -185,7 +233,10 @@ export class AccountPace {
     const now = this.#clock.monotonic();
     const shares = [...this.#shares];
     const { rate, concurrency } = this.#allowed;
-    const own = shares.map(({ lane }) => ({ rate: lane.rate ?? rate, concurrency: lane.concurrency ?? concurrency }));
+    const own = shares.map(({ lane, opened }) => ({
+      rate: lane.rate ?? rate,
+      concurrency: lane.concurrency ?? Math.min(concurrency, opened),
+    }));
     const ceiling = Math.max(...(own.length === 0 ? [rate] : own.map((one) => one.rate)));
     this.#policy = allowUpTo(this.#policy, ceiling);
     const places = Math.max(...(own.length === 0 ? [concurrency] : own.map((one) => one.concurrency)));
@@ -210,14 +261,23 @@ export class AccountPace {
 /** One lane's part of an account's pace. */
 export class PaceShare {
   readonly lane: Lane;
+  /** Places when it joined. It has connections for as many: a person who allows more is obeyed from its next start on. */
+  readonly opened: number;
+  /** Called when the account falls silent, whichever lane was refused: the others stand still as well, and must say why. */
+  onSilence: () => void = () => undefined;
   readonly #pace: AccountPace;
   #bucket: Bucket;
   #places = 1;
   #held = 0;
+  /** Requests so far by weight, counted from where the others stood: the lowest is next. */
+  #turn = 0;
+  /** Monotonic ms at which it last got no place although it had one to ask for. */
+  #deniedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(pace: AccountPace, lane: Lane, now: number) {
+  constructor(pace: AccountPace, lane: Lane, opened: number, now: number) {
     this.#pace = pace;
     this.lane = lane;
+    this.opened = opened;
     this.#bucket = createBucket(1, now);
   }
 
@@ -231,21 +291,45 @@ export class PaceShare {
     return this.#bucket.ratePerSecond;
   }
 
+  get silentUntil(): Instant | null {
+    return this.#pace.silentUntil;
+  }
+
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** Whether it waits for a place at this moment. */
+  waits(now: number): boolean {
+    return now - this.#deniedAt < stillWaitsMs;
+  }
+
   /**
    * Takes places and tokens for requests to be claimed in a step that also writes down `settling` answers.
    *
    * @param most places this lane may fill, whatever its share
    */
   take(settling: number, most: number): number {
+    const now = this.#pace.clock.monotonic();
     const out = this.#held - settling;
     // At least one: the smallest share must come to its turn.
     const own = Math.min(most, Math.max(1, this.#places)) - out;
-    const room = Math.min(own, this.#pace.places - (this.#pace.held - settling));
-    if (room < 1) return 0;
-    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
-    const taken = this.#pace.takeTokens(Math.min(room, available(this.#bucket)));
+    if (own < 1) return 0;
+    this.#bucket = refill(this.#bucket, now);
+    const tokens = available(this.#bucket);
+    if (tokens < 1) return 0;
+    const free = this.#pace.places - (this.#pace.held - settling) - this.#pace.owed(this, now);
+    if (free < 1) {
+      if (!this.waits(now)) this.#turn = Math.max(this.#turn, this.#pace.lineUp(0));
+      this.#deniedAt = now;
+      return 0;
+    }
+    const taken = this.#pace.takeTokens(Math.min(own, free, tokens));
+    if (taken === 0) return 0;
     this.#bucket = take(this.#bucket, taken);
     this.#held += taken;
+    this.#deniedAt = Number.NEGATIVE_INFINITY;
+    this.#turn = this.#pace.lineUp(this.#turn) + taken / this.lane.weight;
     return taken;
   }
 
@@ -264,9 +348,11 @@ export class PaceShare {
   /** Milliseconds until asking again makes sense; null when only an answer to this lane's own requests can change anything. */
   msUntilNext(): number | null {
     if (this.#held >= Math.max(1, this.#places)) return null;
-    this.#bucket = refill(this.#bucket, this.#pace.clock.monotonic());
+    const now = this.#pace.clock.monotonic();
+    this.#bucket = refill(this.#bucket, now);
     const tokens = Math.max(this.#pace.msUntilNext(), msUntilNext(this.#bucket));
-    return this.#pace.held < this.#pace.places ? tokens : Math.max(placePollMs, tokens);
+    const free = this.#pace.places - this.#pace.held - this.#pace.owed(this, now);
+    return free > 0 ? tokens : Math.max(placePollMs, tokens);
   }
 
   onReply(hints: RateHints, accepted: boolean): void {

@@ -1,4 +1,4 @@
-import type { LogCode, PauseReason } from '../campaigns/campaign.ts';
+import { type LogCode, type PauseReason, reasonOf } from '../campaigns/campaign.ts';
 import type { Attempt, Gateway, SendOutcome } from '../gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '../kernel/clock.ts';
 import { type ErrorDetails, Failure, toAppError, unreachable } from '../kernel/errors.ts';
@@ -47,12 +47,15 @@ export type RunEnd =
       readonly unsaved: readonly Settlement[];
     };
 
-/** A step on its way to the disk. */
-interface Step {
-  readonly want: number;
-  /** Null when the storage stayed broken. */
-  readonly answer: Promise<OutboxAnswer | null>;
+/** A step that is on disk. */
+interface Committed {
+  /** Requests it asked for: none where a stop or a wait came while the disk was tried again. */
+  readonly asked: number;
+  readonly answer: OutboxAnswer;
 }
+
+/** A step on its way to the disk; null when the storage stayed broken. */
+type Step = Promise<Committed | null>;
 
 /** Storage faults are tried again this often before the run ends: a full disk is often emptied within seconds. */
 const storageAttempts = 6;
@@ -120,9 +123,10 @@ export class CampaignRun {
         await this.#sleep();
         continue;
       }
-      const { want } = step;
-      const answer: OutboxAnswer | null = await step.answer;
-      if (answer === null) return this.#standDown();
+      const committed: Committed | null = await step;
+      if (committed === null) return this.#standDown();
+      const { asked } = committed;
+      const answer: OutboxAnswer = committed.answer;
       if (answer.damaged !== null) this.stop('storage_damaged', `recipient ${answer.damaged} is not as it was sealed`);
       // The disk takes what came meanwhile while these leave: either takes as long as the other.
       step = this.#settled.length > 0 && this.#isDue(answer.claimed.length) ? this.#begin() : null;
@@ -131,14 +135,14 @@ export class CampaignRun {
       const idle = step === null && this.#inFlight === 0 && this.#settled.length === 0;
       if (idle && answer.counts.queued === 0 && answer.counts.sending === 0) return { kind: 'finished' };
       // Someone waits, yet nothing could be claimed: the outbox contradicts itself. Standing still is the safe answer.
-      if (idle && want > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
+      if (idle && asked > 0 && this.#stop === null) this.stop('internal', 'the outbox gave nobody out');
     }
   }
 
   /** Hands over everything settled so far, and asks for as many as may go; null when there is neither. */
   #begin(): Step | null {
     const want = this.#want();
-    return this.#settled.length === 0 && want === 0 ? null : { want, answer: this.#exchange(want) };
+    return this.#settled.length === 0 && want === 0 ? null : this.#exchange(want);
   }
 
   /** @param leaving claimed, and not yet counted among those in flight */
@@ -158,28 +162,37 @@ export class CampaignRun {
     return this.#ports.pace.take(this.#settled.length, this.#breaker.probing ? 1 : Number.POSITIVE_INFINITY);
   }
 
+  /** Looked at again before each try of a step: between two of them somebody may have said stop, or the service "too fast". */
+  #mayClaim(): boolean {
+    return this.#stop === null && this.#waiting === null && this.#ports.pace.silentUntil === null;
+  }
+
   /** Commits everything settled so far and claims `want`; null when the storage stayed broken. */
-  async #exchange(want: number): Promise<OutboxAnswer | null> {
+  async #exchange(want: number): Step {
     const settled = this.#settled;
     this.#settled = [];
     for (let attempt = 1; ; attempt++) {
       const began = this.#ports.clock.monotonic();
+      const asked = this.#mayClaim() ? want : 0;
       try {
         const answer = await this.#ports.outbox.exchange({
           campaignId: this.#options.campaignId,
           now: this.#ports.clock.now(),
           settled,
-          want: this.#stop === null ? want : 0,
+          want: asked,
         });
         this.#gathering.onCommit(this.#ports.clock.monotonic() - began);
         this.#ports.pace.committed(settled.length, want - answer.claimed.length);
-        return answer;
+        return { asked, answer };
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.
-        if (attempt >= storageAttempts) {
+        const { code } = thrown.error;
+        const ofTheDisk = code === 'storage_full' || code === 'storage_failed';
+        // Only a disk gets better by waiting. A fault of the store told as a full disk would go on by itself, round and round.
+        if (!ofTheDisk || attempt >= storageAttempts) {
           this.#settled = [...settled, ...this.#settled];
-          this.stop('storage', thrown.message);
+          this.stop(ofTheDisk ? 'storage' : reasonOf(code), thrown.message);
           return null;
         }
         await this.#pauseFor(500 + backoffMs(attempt, this.#ports.random));
@@ -187,9 +200,10 @@ export class CampaignRun {
     }
   }
 
-  /** The disk took nothing for too long: awaits who is in flight, tries once more, and hands on what is still unwritten. */
+  /** The disk took nothing for too long, or the store failed: awaits who is in flight, tries once more, and hands on what is still unwritten. */
   async #standDown(): Promise<RunEnd> {
-    while (this.#inFlight > 0) await this.#sleep();
+    // Only an answer changes anything here: what waits to be written down waits for the last of them.
+    while (this.#inFlight > 0) await this.#sleep(false);
     const { reason, detail } = this.#stop ?? { reason: 'storage' as const, detail: null };
     const { campaignId } = this.#options;
     const settled = this.#settled;
@@ -226,7 +240,10 @@ export class CampaignRun {
       sameBurst: this.#waiting !== null && this.#ports.clock.monotonic() < this.#waiting.monotonic,
     });
     this.#breaker = judged.breaker;
-    this.#ports.pace.onReply(rate, outcome.kind === 'accepted');
+    const accepted = outcome.kind === 'accepted';
+    // A sign-in page or a firewall in between states limits of its own: only the service's own answers teach.
+    const itsOwn = accepted || outcome.kind === 'rejected' || outcome.kind === 'throttled';
+    if (itsOwn) this.#ports.pace.onReply(rate, accepted);
     if (outcome.kind === 'in_doubt' || outcome.kind === 'not_sent') this.#ports.pace.onTrouble();
     this.#obey(judged.verdict, outcome);
     const base = {
@@ -282,8 +299,8 @@ export class CampaignRun {
     }
   }
 
-  /** Until an answer, a stop, or the moment the next request may go. */
-  async #sleep(): Promise<void> {
+  /** Until an answer, a stop, or the moment the next request may go; not `timed`, only until one of the first two. */
+  async #sleep(timed = true): Promise<void> {
     if (this.#woken) {
       this.#woken = false;
       return;
@@ -291,7 +308,7 @@ export class CampaignRun {
     let timer: Timer | null = null;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      const ms = this.#msUntilWorthAsking();
+      const ms = timed ? this.#msUntilWorthAsking() : null;
       if (ms !== null) timer = this.#ports.clock.after(ms, resolve);
     });
     this.#wake = null;

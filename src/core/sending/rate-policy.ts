@@ -6,37 +6,49 @@ export interface RatePolicy {
   readonly ceiling: number;
   /** Requests a second the service's headers allow; null while it said nothing. */
   readonly stated: number | null;
-  /** Requests a second learned from refusals; only ever below the other two. */
-  readonly learned: number;
+  /** Requests a second that refusals taught; null while they taught nothing, or all of it was won back. */
+  readonly learned: number | null;
   /** Accepted requests since the last refusal. */
   readonly calm: number;
+  /** Accepted requests in a row whose replies did not name the limit that is believed. */
+  readonly unstated: number;
 }
 
 /** What refusals alone can slow down to, one request in ten seconds: fast enough to notice that it is over. */
 const slowest = 0.1;
 /** After this many accepted requests without a refusal the learned rate grows again. */
 const calmBeforeGrowth = 20;
+/** A limit that as many accepted replies no longer name is over: who has one names it in every reply. */
+const unstatedBelieved = 10;
 
 export function createRatePolicy(ceiling: number): RatePolicy {
-  return { ceiling, stated: null, learned: ceiling, calm: 0 };
+  return { ceiling, stated: null, learned: null, calm: 0, unstated: 0 };
 }
 
-export function currentRate(policy: RatePolicy): number {
-  return Math.min(policy.ceiling, policy.learned, policy.stated ?? Number.POSITIVE_INFINITY);
+export function currentRate({ ceiling, learned, stated }: RatePolicy): number {
+  return Math.min(ceiling, learned ?? Number.POSITIVE_INFINITY, stated ?? Number.POSITIVE_INFINITY);
 }
 
-/** A person allows more, or less. What refusals taught stays, unless they taught nothing. */
+/** A person allows more, or less. What refusals taught stays, also while less is allowed than that. */
 export function allowUpTo(policy: RatePolicy, ceiling: number): RatePolicy {
-  if (ceiling === policy.ceiling) return policy;
-  const learned = policy.learned >= policy.ceiling ? ceiling : Math.min(policy.learned, ceiling);
-  return { ...policy, ceiling, learned };
+  return ceiling === policy.ceiling ? policy : { ...policy, ceiling };
 }
 
 /** What every reply teaches. Headers count per minute (Laravel's throttle, the service's family). */
 export function learnHints(policy: RatePolicy, hints: RateHints): RatePolicy {
   if (hints.limitPerMinute === null || hints.limitPerMinute <= 0) return policy;
   const stated = hints.limitPerMinute / 60;
-  return stated === policy.stated ? policy : { ...policy, stated };
+  return stated === policy.stated && policy.unstated === 0 ? policy : { ...policy, stated, unstated: 0 };
+}
+
+/** An accepted reply that names no limit. One that was believed fades after some: the rate then grows from there. */
+export function learnUnstated(policy: RatePolicy): RatePolicy {
+  const { stated, learned, ceiling } = policy;
+  if (stated === null) return policy;
+  const unstated = policy.unstated + 1;
+  if (unstated < unstatedBelieved) return { ...policy, unstated };
+  const grown = stated < ceiling ? Math.min(stated, learned ?? stated) : learned;
+  return { ...policy, stated: null, unstated: 0, calm: 0, learned: grown };
 }
 
 /** A refusal halves the rate. Replies to requests of one burst count once: `firstOfBurst` says so. */
@@ -46,8 +58,10 @@ export function learnRefusal(policy: RatePolicy, firstOfBurst: boolean): RatePol
 }
 
 export function learnAccepted(policy: RatePolicy): RatePolicy {
-  if (policy.learned >= policy.ceiling) return policy;
+  // Calm at a slower rate says nothing about a faster one.
+  if (policy.learned === null || policy.learned >= policy.ceiling) return policy;
   const calm = policy.calm + 1;
   if (calm < calmBeforeGrowth) return { ...policy, calm };
-  return { ...policy, calm: 0, learned: Math.min(policy.ceiling, policy.learned + policy.ceiling * 0.05) };
+  const learned = policy.learned + policy.ceiling * 0.05;
+  return { ...policy, calm: 0, learned: learned < policy.ceiling ? learned : null };
 }

@@ -29,6 +29,8 @@ export interface AccountPorts {
   readonly newUid: () => string;
   /** A key for this run only (`SLIPWAY_API_KEY`): never stored, goes before every other. */
   readonly keyForThisRun: string | null;
+  /** Told at once when a person changed an account: whoever sends through it keeps to the new limits. */
+  readonly onUpdated: (account: StoredAccount) => void;
 }
 
 /** Gentle for a live service (a stock install allows 60 a minute); brisk where nothing leaves this machine. */
@@ -123,10 +125,9 @@ export class AccountService {
     id: AccountId,
     change: Partial<Omit<StoredAccount, 'id' | 'uid' | 'kind' | 'active'>>,
   ): Promise<StoredAccount> {
-    if (change.baseUrl === undefined) return this.#ports.store.accounts.update(id, change);
-    const checked = parseBaseUrl(change.baseUrl);
-    if (!checked.ok) throw new Failure(checked.error);
-    return this.#ports.store.accounts.update(id, { ...change, baseUrl: checked.value });
+    const account = await this.#ports.store.accounts.update(id, withCheckedBase(change));
+    this.#ports.onUpdated(account);
+    return account;
   }
 
   /** Fails with `keychain_locked` before anything is done: the key would stay behind for ever. */
@@ -222,4 +223,11 @@ export class AccountService {
     this.#ports.redactor.addSecret(found.value);
     return found.value;
   }
+}
+
+function withCheckedBase<Change extends { readonly baseUrl?: string }>(change: Change): Change {
+  if (change.baseUrl === undefined) return change;
+  const checked = parseBaseUrl(change.baseUrl);
+  if (!checked.ok) throw new Failure(checked.error);
+  return { ...change, baseUrl: checked.value };
 }

@@ -27,6 +27,15 @@ export function notSentReason(error: unknown): NotSentReason {
     case 'UND_ERR_DESTROYED':
     case 'UND_ERR_CLOSED':
       return 'aborted';
+    // What undici or Node refuse to write: a path, a header, an address. It will be the same the next time.
+    case 'UND_ERR_INVALID_ARG':
+    case 'UND_ERR_NOT_SUPPORTED':
+    case 'ERR_INVALID_ARG_TYPE':
+    case 'ERR_INVALID_ARG_VALUE':
+    case 'ERR_INVALID_CHAR':
+    case 'ERR_INVALID_URL':
+    case 'ERR_UNESCAPED_CHARACTERS':
+      return 'unsendable';
     default:
       return 'offline';
   }

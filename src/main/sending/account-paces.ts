@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '#core/kernel/clock.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
-import { AccountPace, type KeptPace } from '#core/sending/account-pace.ts';
+import { AccountPace, type Allowance, type KeptPace } from '#core/sending/account-pace.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
 
@@ -12,6 +12,8 @@ export class AccountPaces {
   readonly #accounts: StoreClient['accounts'];
   readonly #clock: Clock;
   readonly #paces = new Map<AccountId, AccountPace>();
+  /** What a person allowed since the app was started. */
+  readonly #changed = new Map<AccountId, Allowance>();
   readonly #saved = new Map<AccountId, string>();
   #timer: Timer | null = null;
 
@@ -22,17 +24,22 @@ export class AccountPaces {
 
   /** The account's pace, with what is allowed today. */
   async of(account: StoredAccount): Promise<AccountPace> {
-    const allowed = { rate: account.ratePerSecond, concurrency: account.concurrency };
-    const known = this.#paces.get(account.id);
-    if (known !== undefined) {
-      known.allow(allowed);
-      return known;
-    }
-    const kept = await this.#accounts.pace(account.id);
+    const { id } = account;
+    const kept = this.#paces.has(id) ? null : await this.#accounts.pace(id);
+    // Whoever starts may have read the account seconds ago: a change since then counts.
+    const allowed = this.#changed.get(id) ?? allowedBy(account);
     // Asked for twice at once: both get the first.
-    const pace = this.#paces.get(account.id) ?? new AccountPace(this.#clock, allowed, kept);
-    this.#paces.set(account.id, pace);
+    const pace = this.#paces.get(id) ?? new AccountPace(this.#clock, allowed, kept);
+    this.#paces.set(id, pace);
+    pace.allow(allowed);
     return pace;
+  }
+
+  /** A person changed the account: whoever sends through it at this moment keeps to it from the next request on. */
+  allow(account: StoredAccount): void {
+    const allowed = allowedBy(account);
+    this.#changed.set(account.id, allowed);
+    this.#paces.get(account.id)?.allow(allowed);
   }
 
   /** A receipt says that the account was too fast: slower, though nobody was refused. */
@@ -66,7 +73,11 @@ export class AccountPaces {
   }
 }
 
+function allowedBy({ ratePerSecond, concurrency }: StoredAccount): Allowance {
+  return { rate: ratePerSecond, concurrency };
+}
+
 /** What makes it worth writing: not the time, which always changes. */
-function essence({ learned, stated, quietUntil, at }: KeptPace): string {
-  return JSON.stringify([learned, stated, quietUntil > at ? Math.round(quietUntil / 1_000) : 0]);
+function essence({ learned, taught, stated, quietUntil, at }: KeptPace): string {
+  return JSON.stringify([learned, taught, stated, quietUntil > at ? Math.round(quietUntil / 1_000) : 0]);
 }

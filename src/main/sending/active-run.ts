@@ -44,6 +44,9 @@ export function prepareRun(parts: RunParts): { readonly run: CampaignRun; readon
   const { campaign, pace, clock, onLog } = parts;
   const now = clock.now();
   const progress = new RunProgress(campaign, { pace, clock, emit: parts.onProgress });
+  const silentUntil = pace.silentUntil;
+  // Refused before this run began: it stands still from its first moment on, and its log says why.
+  if (silentUntil !== null) onLog('throttled', { seconds: Math.ceil((silentUntil - clock.now()) / 1_000) });
   const run: CampaignRun = new CampaignRun(
     {
       outbox: guardDate(

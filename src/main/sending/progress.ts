@@ -8,6 +8,8 @@ import { foresee, noForecast, toldSecondsLeft } from '#core/sending/forecast.ts'
 import { emptyMeter, mark, ratePerSecond } from '#core/sending/meter.ts';
 
 const emitEveryMs = 100;
+/** Waits that end this close to each other are one: the wall clock and the monotonic one drift apart. */
+const sameWaitMs = 1_000;
 
 /** What is known of a campaign while it runs, told ten times a second at most however often it changes. */
 export class RunProgress {
@@ -32,6 +34,9 @@ export class RunProgress {
     this.#emit = ports.emit;
     this.#counts = campaign.counts;
     this.#mark();
+    // A lane that waits for another's refusal to be over has no answers to tell by.
+    this.#pace.onSilence = () => this.#tellSoon();
+    if (this.#pace.silentUntil !== null) this.#tellSoon();
   }
 
   get counts(): StateCounts {
@@ -43,6 +48,10 @@ export class RunProgress {
     this.#counts = counts;
     this.#waiting = waiting;
     this.#mark();
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
     if (this.#timer !== null) return;
     const wait = Math.max(0, emitEveryMs - (this.#clock.monotonic() - this.#lastEmit));
     this.#timer = this.#clock.after(wait, () => {
@@ -67,12 +76,22 @@ export class RunProgress {
       rate: ratePerSecond(this.#meter, monotonic),
       limitPerSecond: this.#pace.rate,
       secondsLeft: toldSecondsLeft(this.#forecast, monotonic, waiting),
-      waiting: this.#waiting,
+      waiting: this.#waits(),
     };
   }
 
   stop(): void {
+    this.#pace.onSilence = () => undefined;
     this.#timer?.cancel();
+  }
+
+  /** What keeps it longest: its own wait, or the silence another campaign's refusal brought to the account. */
+  #waits(): Waiting | null {
+    const until = this.#pace.silentUntil;
+    if (until === null) return this.#waiting;
+    // Both are the same wait where it was this campaign that was refused; its own does not move with the clocks.
+    const own = this.#waiting !== null && until - this.#waiting.until < sameWaitMs;
+    return own ? this.#waiting : { why: 'throttled', until };
   }
 
   #mark(): void {

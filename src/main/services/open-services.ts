@@ -100,6 +100,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     await recoverImports(store.calls);
     const interrupted = await store.calls.campaigns.recover(clock.now());
     const practice = new PracticeHost({ dir: join(dataDir, 'practice'), clock, random, settings: {} });
+    const paces = new AccountPaces(store.calls.accounts, clock);
     const accounts = new AccountService({
       store: store.calls,
       keychain: options.keychain,
@@ -109,6 +110,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       clock,
       newUid: randomUUID,
       keyForThisRun: options.keyForThisRun,
+      onUpdated: (account) => paces.allow(account),
     });
     const backups = new BackupService({
       spawn: options.spawnStore,
@@ -122,7 +124,6 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       const { state } = await reader.calls.campaigns.get(id).catch(() => ({ state: null }));
       if (state === 'finished') backups.makeSoon();
     };
-    const paces = new AccountPaces(store.calls.accounts, clock);
     const campaigns = new CampaignManager({
       store: store.calls,
       paces,

@@ -19,18 +19,21 @@ export function createDoubtsStore(db: Db) {
     return { at: line.at, text, value };
   };
   return {
-    /** Everyone in doubt, by what was seen, most frequent first; and what the account held before and after. */
+    /** Everyone in doubt, by what was seen, most frequent first and nobody left out; and what the account held before and after. */
     ledger: (id: CampaignId): DoubtLedger => ({
       before: balance(id, 'balance_before', 'ASC'),
       after: balance(id, 'balance_after', 'DESC'),
       groups: db.all<DoubtGroup>(
         `SELECT COALESCE(words, '') AS words, count(*) AS people, count(DISTINCT request_id) AS requests,
                 min(moved_at) AS first, max(moved_at) AS last
-         FROM recipients WHERE campaign_id = ? AND state = 'in_doubt' GROUP BY 1 ORDER BY people DESC LIMIT 50`,
+         FROM recipients WHERE campaign_id = ? AND state = 'in_doubt' GROUP BY 1 ORDER BY people DESC, first`,
         id,
       ),
     }),
-    /** Every attempt at one person, latest first. */
+    /**
+     * Every attempt at one person, latest first. Of requests for several people only their last: who an earlier one was for is not
+     * kept, once one of them was tried again.
+     */
     attempts: (id: CampaignId, recipient: RecipientId): readonly AttemptView[] =>
       db.all<AttemptView>(
         `SELECT ${attemptColumns} FROM requests q WHERE q.id IN (

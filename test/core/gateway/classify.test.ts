@@ -98,6 +98,15 @@ describe('not sent: no byte was written', () => {
   });
 });
 
+it('a request that cannot be written stops: it will be the same the next time', () => {
+  const error = { code: 'service_wrong_address', message: 'why', details: { reason: 'unsendable' } };
+  expect(outcome({ kind: 'not_sent', reason: 'unsendable', detail: 'why' })).toEqual({
+    kind: 'stop',
+    error,
+    httpStatus: null,
+  });
+});
+
 describe('rejected: the service said no', () => {
   it.each([
     [200, { status: 'error', message: 'Sender ID is not approved' }, 'Sender ID is not approved'],

@@ -118,12 +118,19 @@ describe('paths of the advanced settings', () => {
     expect(checkPath(name as keyof typeof defaultPaths, path).ok).toBe(true);
   });
 
+  it('takes whatever a path may hold', () => {
+    expect(checkPath('sendSms', "/v1.0/~me/a_b-c/%D1%81:8@x,y;z=(1)!$&'*+").ok).toBe(true);
+  });
+
   it.each([
     ['sendSms', 'sms/send'],
     ['sendSms', '//evil.com/sms'],
     ['sendSms', '/a/../b'],
     ['sendSms', '/a?b=1'],
     ['sendSms', '/a b'],
+    ['sendSms', '/смс'],
+    ['sendSms', '/é'],
+    ['sendSms', '/a{b}'],
     ['sendSms', 'https://evil.com/'],
     ['createContact', '/contacts/store'],
   ] as const)('refuses %s at %s', (name, path) => {

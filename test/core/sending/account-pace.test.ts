@@ -86,6 +86,19 @@ describe('the pace of an account', () => {
     expect((await drain(clock, [lane], 1_000))[0]?.length).toBeLessThanOrEqual(43);
   });
 
+  it('halves once for a burst that asks for no wait at all', async () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 80);
+    for (let i = 0; i < 16; i++) {
+      pace.onRefusal(0);
+      await clock.advance(10);
+    }
+    expect(pace.rate).toBe(40);
+    await clock.advance(1_000);
+    pace.onRefusal(0);
+    expect(pace.rate).toBe(20);
+  });
+
   it('recovers with calm requests', () => {
     const pace = paceOf(new ManualClock(), 80);
     pace.onRefusal(0);
@@ -124,6 +137,17 @@ describe('the pace of an account', () => {
     expect([pace.rate, lane.rate]).toEqual([100, 100]);
     pace.allow({ rate: 2, concurrency: 1 });
     expect([pace.rate, pace.places]).toEqual([2, 1]);
+  });
+
+  it('gives whoever runs no more places than it has connections for', () => {
+    const pace = paceOf(new ManualClock(), 10, 2);
+    pace.join(plain);
+    pace.allow({ rate: 10, concurrency: 8 });
+    open(pace);
+    expect(pace.places).toBe(2);
+    pace.join(plain);
+    open(pace);
+    expect(pace.places).toBe(8);
   });
 });
 
@@ -165,6 +189,57 @@ describe('places', () => {
     expect(pace.places).toBe(4);
     for (let i = 0; i < 8; i++) pace.onReply(silence, true);
     expect(pace.places).toBeGreaterThan(4);
+  });
+
+  it.each([
+    ['one place, two lanes', 1, [1, 8]],
+    ['three places, five lanes', 3, [1, 1, 4, 8, 8]],
+  ])('come to everybody by weight where there are fewer than lanes: %s', async (_name, places, weights) => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10_000, places);
+    const lanes = weights.map((weight) => ({
+      share: pace.join({ ...plain, weight }),
+      out: 0,
+      until: 0,
+      asks: 0,
+      got: 0,
+    }));
+    await clock.advance(1_000);
+    let most = 0;
+    // As a run does: settles and asks again in one step, and asks every ten milliseconds while it has nothing.
+    for (const end = clock.monotonic() + 60_000; clock.monotonic() < end; await clock.advance(5)) {
+      const now = clock.monotonic();
+      for (const lane of lanes) {
+        const answered = lane.out > 0 && now >= lane.until;
+        if (!answered && (lane.out > 0 || now < lane.asks)) continue;
+        const settled = answered ? lane.out : 0;
+        const taken = lane.share.take(settled, Number.POSITIVE_INFINITY);
+        lane.share.committed(settled, 0);
+        Object.assign(lane, { out: taken, until: now + 50, asks: now + 10, got: lane.got + taken });
+      }
+      most = Math.max(most, pace.held);
+    }
+    const all = lanes.reduce((sum, { got }) => sum + got, 0);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    expect(most).toBe(places);
+    // A place stands free for a moment when it changes hands: most of what there is, is used.
+    expect(all).toBeGreaterThan((places * 60_000 * 0.8) / 55);
+    for (const [at, { got }] of lanes.entries()) {
+      expect(got).toBeGreaterThan((all * (weights[at] ?? 0) * 0.5) / total);
+    }
+  });
+
+  it('one that waits no more keeps nobody from theirs', async () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10_000, 1);
+    const [one, other] = [pace.join(plain), pace.join({ ...plain, weight: 8 })];
+    await clock.advance(1_000);
+    expect([one.take(0, 9), other.take(0, 9)]).toEqual([1, 0]);
+    expect(one.take(1, 9)).toBe(0);
+    one.committed(1, 0);
+    expect(one.msUntilNext()).toBe(10);
+    await clock.advance(100);
+    expect(one.take(0, 9)).toBe(1);
   });
 
   it('of several lanes are never more than the account’s, whoever came first', async () => {
@@ -228,6 +303,26 @@ describe('several campaigns on one account', () => {
 });
 
 describe('what was learned', () => {
+  it('outlives the campaign that was refused, also where its rate was above the account’s', () => {
+    const clock = new ManualClock();
+    const pace = paceOf(clock, 10);
+    const quick = { ...plain, rate: 100 };
+    const refused = pace.join(quick);
+    refused.onRefusal(1_000);
+    expect(pace.rate).toBe(50);
+    refused.leave();
+    const kept = pace.kept();
+    pace.join(quick);
+    expect(pace.rate).toBe(50);
+    // And over a restart.
+    const after = new AccountPace(clock, { rate: 10, concurrency: 4 }, kept);
+    after.join(quick);
+    expect(after.rate).toBe(50);
+    const calm = new AccountPace(clock, { rate: 10, concurrency: 4 }, paceOf(clock, 10).kept());
+    calm.join(quick);
+    expect(calm.rate).toBe(100);
+  });
+
   it('is the same after a restart: rate, stated limit, and the silence that is left', async () => {
     const clock = new ManualClock();
     const pace = paceOf(clock, 80);

@@ -48,6 +48,18 @@ describe('a run and a service that misbehaves', () => {
     expect(afterwards.length / seconds).toBeLessThan(13);
   });
 
+  it.each([
+    ['a page of somebody else', outcomes.html, 100],
+    ['a broken gateway in between', outcomes.serverError, 100],
+    ['a refusal of the service', outcomes.rejected, 1],
+    ['an acceptance', outcomes.accepted(), 1],
+  ])('a limit that stands in %s is believed only where it is the service’s', async (_name, outcome, rate) => {
+    const hints = { limitPerMinute: 60, remaining: 1 };
+    const bench = senderBench({ count: 1, rate: 100, script: () => ({ outcome, rate: hints, reply: null }) });
+    await finish(bench);
+    expect(bench.pace.rate).toBe(rate);
+  });
+
   it.each(['key_wrong', 'no_permission', 'out_of_credit', 'service_wrong_address'] as const)(
     '%s stops after the request that heard it, and burns nobody (P9)',
     async (code) => {

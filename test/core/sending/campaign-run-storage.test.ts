@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { appError, Failure } from '#core/kernel/errors.ts';
 import { begin, finish, outcomes, senderBench } from '#test/support/sender-bench.ts';
 
 describe('a run and a disk that takes nothing (P7)', () => {
@@ -15,6 +16,46 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.end()).toEqual({ kind: 'finished' });
     expect(bench.sent.length).toBe(20);
     expect(bench.outbox.counts()).toMatchObject({ accepted: 20 });
+  });
+
+  it('a refusal that comes while the disk is tried again is kept: nobody leaves when there is space', async () => {
+    let count = 0;
+    const bench = senderBench({
+      count: 40,
+      window: 4,
+      rate: 10_000,
+      script: async () => {
+        const mine = ++count;
+        await new Promise<void>((resolve) => bench.clock.after(mine === 1 ? 5 : mine === 2 ? 20 : 400, resolve));
+        return mine === 3 ? outcomes.throttled(60_000) : outcomes.accepted(`m${mine}`);
+      },
+    });
+    await begin(bench);
+    await bench.clock.advance(6);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(420);
+    const refused = bench.sent.length;
+    bench.outbox.broken = null;
+    await bench.clock.advance(50_000);
+    expect(bench.sent.length).toBe(refused);
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toEqual({ kind: 'finished' });
+    expect(bench.outbox.counts()).toMatchObject({ accepted: 40 });
+  });
+
+  it('another campaign’s refusal is kept as well', async () => {
+    const bench = senderBench({ count: 40, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(100);
+    const before = bench.sent.length;
+    bench.pace.onRefusal(60_000);
+    bench.outbox.broken = null;
+    await bench.clock.advance(50_000);
+    expect(bench.sent.length).toBe(before);
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toEqual({ kind: 'finished' });
   });
 
   it('pauses when it stays full', async () => {
@@ -60,6 +101,34 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.sent.length).toBe(20);
   });
 
+  it('sleeps while it stands down and an answer is awaited', async () => {
+    let count = 0;
+    const bench = senderBench({
+      count: 20,
+      window: 4,
+      rate: 10_000,
+      script: async () => {
+        const mine = ++count;
+        await new Promise<void>((resolve) => bench.clock.after(mine <= 2 ? 5 * mine : 60_000, resolve));
+        return outcomes.accepted(`m${mine}`);
+      },
+    });
+    await begin(bench);
+    await bench.clock.advance(7);
+    bench.outbox.broken = 'storage_full';
+    await bench.clock.advance(30_000);
+    let timers = 0;
+    const real = bench.clock.after.bind(bench.clock);
+    bench.clock.after = (ms, task) => {
+      timers++;
+      return real(ms, task);
+    };
+    await bench.clock.advance(20_000);
+    expect([bench.end(), timers]).toEqual([null, 0]);
+    await bench.clock.advance(60_000);
+    expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'storage' });
+  });
+
   it('a stop while it waits for the disk still writes down what is known', async () => {
     const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
     await begin(bench);
@@ -74,6 +143,26 @@ describe('a run and a disk that takes nothing (P7)', () => {
     expect(bench.end()).toMatchObject({ kind: 'paused', reason: 'person' });
     const { accepted, queued, sending } = bench.outbox.counts();
     expect([accepted, sending, accepted + queued]).toEqual([bench.sent.length, 0, 20]);
+  });
+
+  it.each([
+    ['internal', 'internal'],
+    ['storage_damaged', 'storage_damaged'],
+  ] as const)('%s is no full disk: not tried again, and told as what it is', async (code, reason) => {
+    const bench = senderBench({ count: 20, window: 4, latency: 10, rate: 10_000 });
+    await begin(bench);
+    await bench.clock.advance(25);
+    let tries = 0;
+    bench.outbox.exchange = () => {
+      tries++;
+      return Promise.reject(new Failure(appError(code, 'CHECK constraint failed')));
+    };
+    await bench.clock.advance(30_000);
+    expect(bench.end()).toMatchObject({ kind: 'paused', reason, detail: 'CHECK constraint failed' });
+    // Once, and once more when everybody had their answer: what is known may still be written down.
+    expect(tries).toBe(2);
+    const end = bench.end();
+    expect(end?.kind === 'paused' && end.unsaved.length).toBe(bench.outbox.counts().sending);
   });
 
   it('a bug in the outbox is not taken for a full disk', async () => {

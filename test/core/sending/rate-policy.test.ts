@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RateHints } from '#core/gateway/port.ts';
 import {
+  allowUpTo,
   createRatePolicy,
   currentRate,
   learnAccepted,
   learnHints,
   learnRefusal,
+  learnUnstated,
   type RatePolicy,
 } from '#core/sending/rate-policy.ts';
 
@@ -35,6 +37,28 @@ describe('rate policy', () => {
     const stated = learnHints(createRatePolicy(10), perMinute(60));
     expect(currentRate(learnHints(stated, perMinute(null)))).toBe(1);
     expect(currentRate(learnHints(stated, perMinute(120)))).toBe(2);
+  });
+
+  it('a limit that ten accepted replies in a row no longer name is over; the rate grows from there', () => {
+    const stated = learnHints(createRatePolicy(10), perMinute(60));
+    const nearly = times(9, stated, learnUnstated);
+    expect(currentRate(nearly)).toBe(1);
+    // Named once in between: believed anew.
+    expect(currentRate(times(9, learnHints(nearly, perMinute(60)), learnUnstated))).toBe(1);
+    const over = learnUnstated(nearly);
+    expect(currentRate(over)).toBe(1);
+    expect(currentRate(times(400, over, learnAccepted))).toBe(10);
+  });
+
+  it('a limit above what is allowed leaves no trace when it is over', () => {
+    const over = times(10, learnHints(createRatePolicy(10), perMinute(6_000)), learnUnstated);
+    expect(currentRate(allowUpTo(over, 200))).toBe(200);
+  });
+
+  it('what a refusal taught stands while a person allows less, and after', () => {
+    const refused = learnRefusal(createRatePolicy(100), true);
+    const less = times(500, allowUpTo(refused, 10), learnAccepted);
+    expect([currentRate(less), currentRate(allowUpTo(less, 100))]).toEqual([10, 50]);
   });
 
   it('a refusal halves the rate; the others of the same burst do not halve it again', () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import tls from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultPaths } from '#core/gateway/port.ts';
 import { localhostCertificate, testKey } from './certificates.ts';
 import { accepted, fast, freePort, gateway, hostile, http, listen, request } from './hostile.ts';
 
@@ -17,6 +18,16 @@ describe('nothing was written: not sent', () => {
   it('refused on both addresses of localhost', async () => {
     const attempt = await gateway(`http://localhost:${await freePort()}/api`).send(request);
     expect(attempt.outcome).toMatchObject({ kind: 'not_sent', error: { details: { reason: 'refused' } } });
+  });
+
+  it('a path that cannot be written, kept by an earlier version: a person has to mend it, no network will', async () => {
+    const server = await hostile((socket) => socket.end(accepted));
+    const endpoint = { baseUrl: server.url, paths: { ...defaultPaths, sendSms: '/смс', profile: '/профиль' } };
+    const client = gateway(server.url, { endpoint });
+    const error = { code: 'service_wrong_address', details: { reason: 'unsendable' } };
+    expect((await client.send(request)).outcome).toMatchObject({ kind: 'stop', error });
+    expect(await client.profile()).toMatchObject({ ok: false, error });
+    expect(server.received()).toBe('');
   });
 
   it('a name nobody has', async () => {

@@ -40,13 +40,17 @@ async function way(name: string, delay = 0) {
 
 /** A machine whose rule names one of these ways, and may change. */
 async function machine(first: string) {
-  const system = { rule: first, asked: 0, late: 0 };
+  const system = { rule: first, asked: 0, late: 0, silent: false, hurry: false };
   const redactor = createRedactor();
   const gateway = await wayWatch({
-    clock: { ...systemClock, monotonic: () => systemClock.monotonic() + system.late },
+    clock: {
+      ...systemClock,
+      monotonic: () => systemClock.monotonic() + system.late,
+      after: (ms, task) => systemClock.after(system.hurry ? ms / 100 : ms, task),
+    },
     ask: async () => {
       system.asked++;
-      return system.rule;
+      return system.silent ? new Promise<never>(() => undefined) : system.rule;
     },
     open: (rule) => {
       if (rule === 'SOCKS') throw new Error('cannot be followed');
@@ -54,7 +58,8 @@ async function machine(first: string) {
       return { rule, gateway: createGateway({ endpoint, key: 'k', clock: systemClock, redactor }) };
     },
   });
-  onTestFinished(() => gateway.close());
+  // Closed twice where a test closed it.
+  onTestFinished(() => gateway.close().catch(() => undefined));
   return { system, gateway };
 }
 
@@ -94,4 +99,42 @@ it('a rule that cannot be followed leaves the old way', async () => {
   system.late = 20_000;
   await gateway.send(request);
   expect((await gateway.send(request)).outcome).toMatchObject({ messageId: 'one' });
+});
+
+it('a system that does not say which proxy to use is no network: nothing is sent, nobody waits for ever', async () => {
+  const [one, other] = [await way('one'), await way('other')];
+  const { system, gateway } = await machine(one.url);
+  await one.stop();
+  expect((await gateway.send(request)).outcome.kind).toBe('not_sent');
+  system.silent = true;
+  system.hurry = true;
+  const offline = { code: 'offline', details: { reason: 'proxy_unknown' } };
+  expect((await gateway.send(request)).outcome).toMatchObject({ kind: 'not_sent', error: offline });
+  expect(await gateway.profile()).toMatchObject({ ok: false, error: offline });
+  // Asked anew with every request, and followed as soon as it answers.
+  system.silent = false;
+  system.rule = other.url;
+  expect((await gateway.send(request)).outcome).toMatchObject({ kind: 'accepted', messageId: 'other' });
+});
+
+it('a question that nobody answers holds up neither a stop nor the end', async () => {
+  const one = await way('one');
+  const { system, gateway } = await machine(one.url);
+  await one.stop();
+  await gateway.send(request);
+  system.silent = true;
+  const stop = new AbortController();
+  const sent = gateway.send(request, stop.signal);
+  stop.abort();
+  expect((await sent).outcome).toMatchObject({ kind: 'not_sent', error: { code: 'cancelled' } });
+  await gateway.close();
+});
+
+it('a way is not begun where the system says nothing at all', async () => {
+  const clock = { ...systemClock, after: (_ms: number, task: () => void) => systemClock.after(1, task) };
+  const ask = () => new Promise<never>(() => undefined);
+  const open = () => {
+    throw new Error('no rule to open');
+  };
+  await expect(wayWatch({ clock, ask, open })).rejects.toMatchObject({ error: { code: 'offline' } });
 });

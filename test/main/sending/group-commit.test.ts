@@ -40,4 +40,32 @@ describe('steps of several campaigns', () => {
     broken = false;
     expect(await outbox.exchange(step(1))).toEqual(answer(0));
   });
+
+  it('that one fault spoils are tried alone: the others go on', async () => {
+    const groups: number[][] = [];
+    const outbox = groupCommit(async (steps) => {
+      const campaigns = steps.map(({ campaignId }): number => campaignId);
+      groups.push(campaigns);
+      if (campaigns.includes(2)) throw new Failure({ code: 'internal', message: 'CHECK constraint failed' });
+      return campaigns.map(answer);
+    });
+    const [first, faulty, third] = [1, 2, 3].map((campaign) => outbox.exchange(step(campaign)));
+    expect([await first, await third]).toEqual([answer(1), answer(3)]);
+    await expect(faulty).rejects.toMatchObject({ error: { code: 'internal' } });
+    expect(groups).toEqual([[1], [2, 3], [2], [3]]);
+  });
+
+  it('are not tried again after what may have come when they were on disk already', async () => {
+    let asked = 0;
+    const outbox = groupCommit(async (steps) => {
+      asked++;
+      if (steps.length > 1) throw new TypeError('the answer could not be read');
+      return steps.map(() => answer(0));
+    });
+    const [first, ...others] = [1, 2, 3].map((campaign) => outbox.exchange(step(campaign)));
+    await first;
+    const ends = await Promise.allSettled(others);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked).toBe(2);
+  });
 });

@@ -32,6 +32,27 @@ describe('campaigns on one account', () => {
     expect(recipients).toBe((await accepted(first.id)) + (await accepted(last.id)));
   });
 
+  it('a rate that a person lowers while a campaign runs is kept from then on', async () => {
+    const service = await practice({ latencyMs: 1 });
+    const bench = await servicesBench();
+    const { accounts, campaigns, paces, store } = bench.services;
+    const account = await bench.account(service.url);
+    await accounts.update(account, { ratePerSecond: 50 });
+    const read = await store.calls.accounts.get(account);
+    const { id } = await bench.sealed(account, 2_000, { ratePerSecond: null });
+    await campaigns.launch(id);
+    await until(() => service.status().sendsSeen > 10);
+    await accounts.update(account, { ratePerSecond: 1 });
+    const before = service.status().sendsSeen;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // Two by the rate, and who was on the way.
+    expect(service.status().sendsSeen - before).toBeLessThanOrEqual(4);
+    expect((await campaigns.progress(id)).limitPerSecond).toBe(1);
+    // Another campaign that began to start before the change does not bring the old rate back.
+    expect((await paces.of(read)).rate).toBe(1);
+    await campaigns.pause(id);
+  });
+
   it('what a refusal taught is known after a restart', async () => {
     const service = await practice({ latencyMs: 1 });
     const bench = await servicesBench();

@@ -31,6 +31,8 @@ export const results = {
     seen_other: '{{count, number}} people · {{span}}',
     seenShared_one: '{{people}} people in {{count, number}} request · {{span}}',
     seenShared_other: '{{people}} people in {{count, number}} requests · {{span}}',
+    more_one: 'Show {{count, number}} more answer',
+    more_other: 'Show {{count, number}} more answers',
     theseWent: 'These went out',
     theseAgain: 'Send again',
     balance: 'Balance before: {{before}} · afterwards: {{after}}',

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, DoubtGroup, DoubtLedger } from '#contract/campaigns.ts';
 import { Card } from '../../ui/card.tsx';
@@ -8,6 +9,9 @@ import { useUndoToast } from '../../ui/undo-toast.tsx';
 import classes from './side-card.module.css';
 import { type Doubtful, useResults } from './store.ts';
 
+/** What was seen, this often at first: some services put a number into each of their answers. */
+const shownAtFirst = 20;
+
 /** The doubt ledger of a campaign: what was seen, what the balance says, and the decision for many or for all. */
 export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignView; readonly onShow: () => void }) {
   const { t } = useTranslation(['results', 'common']);
@@ -16,8 +20,11 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
   const busy = useResults((store) => store.busy);
   const resolve = useResults((store) => store.resolve);
   const doubts = useResults((store) => store.doubts);
+  const [all, setAll] = useState(false);
   const count = campaign.counts.in_doubt;
   if (count === 0) return null;
+  const groups = doubts?.groups ?? [];
+  const shown = all ? groups : groups.slice(0, shownAtFirst);
   const mayResend = campaign.state !== 'cancelled';
 
   async function went(who: Doubtful, people: number) {
@@ -55,9 +62,9 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
     >
       <p className={classes.text}>{t('doubt.body')}</p>
       {doubts !== null && <Evidence doubts={doubts} accepted={taken(campaign)} />}
-      {doubts !== null && doubts.groups.length > 1 && (
+      {groups.length > 1 && (
         <ul className={classes.doubts}>
-          {doubts.groups.map((group) => (
+          {shown.map((group) => (
             <li key={group.words}>
               <DoubtWords group={group} />
               {decide({ seen: group.words }, group.people, [t('doubt.theseWent'), t('doubt.theseAgain')])}
@@ -65,7 +72,12 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
           ))}
         </ul>
       )}
-      {doubts?.groups.length === 1 && doubts.groups[0] !== undefined && <DoubtWords group={doubts.groups[0]} />}
+      {shown.length < groups.length && (
+        <Button size="xs" variant="subtle" onClick={() => setAll(true)}>
+          {t('doubt.more', { count: groups.length - shown.length })}
+        </Button>
+      )}
+      {groups.length === 1 && groups[0] !== undefined && <DoubtWords group={groups[0]} />}
       {decide('all', count, [t('doubt.went'), t('doubt.again')])}
     </Card>
   );
