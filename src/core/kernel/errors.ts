@@ -107,3 +107,8 @@ export function toAppError(thrown: unknown): AppError {
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`);
 }
+
+/** The disk took nothing: what was to be written can be tried again. Any other failure of a store is the same the next time. */
+export function isOfTheDisk({ code }: Pick<AppError, 'code'>): boolean {
+  return code === 'storage_full' || code === 'storage_failed';
+}

@@ -1,7 +1,7 @@
 import { type LogCode, type PauseReason, reasonOf } from '../campaigns/campaign.ts';
 import type { Attempt, Gateway, SendOutcome } from '../gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '../kernel/clock.ts';
-import { type ErrorDetails, Failure, toAppError, unreachable } from '../kernel/errors.ts';
+import { type ErrorDetails, Failure, isOfTheDisk, toAppError, unreachable } from '../kernel/errors.ts';
 import type { CampaignId } from '../kernel/ids.ts';
 import type { StateCounts } from '../outbox/states.ts';
 import type { PaceShare } from './account-pace.ts';
@@ -187,12 +187,11 @@ export class CampaignRun {
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         // Nothing was claimed and nothing is forgotten: the settlements wait here until the disk takes them.
-        const { code } = thrown.error;
-        const ofTheDisk = code === 'storage_full' || code === 'storage_failed';
+        const ofTheDisk = isOfTheDisk(thrown.error);
         // Only a disk gets better by waiting. A fault of the store told as a full disk would go on by itself, round and round.
         if (!ofTheDisk || attempt >= storageAttempts) {
           this.#settled = [...settled, ...this.#settled];
-          this.stop(ofTheDisk ? 'storage' : reasonOf(code), thrown.message);
+          this.stop(ofTheDisk ? 'storage' : reasonOf(thrown.error.code), thrown.message);
           return null;
         }
         await this.#pauseFor(500 + backoffMs(attempt, this.#ports.random));

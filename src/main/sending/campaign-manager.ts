@@ -3,7 +3,7 @@ import type { Campaign, CampaignState, LogCode, Passed, PauseReason } from '#cor
 import { passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Random } from '#core/kernel/clock.ts';
-import { Failure, fail, toAppError } from '#core/kernel/errors.ts';
+import { Failure, fail, isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { AccountPace } from '#core/sending/account-pace.ts';
 import type { RunEnd } from '#core/sending/campaign-run.ts';
@@ -21,7 +21,7 @@ import { groupCommit } from './group-commit.ts';
 import { stillProgress } from './progress.ts';
 import { writeEnd } from './run-end.ts';
 import { missedItsTime, ScheduleTimers, waitsForItsTime } from './schedule-timers.ts';
-import { diskRefused, StandingStill } from './standing-still.ts';
+import { StandingStill } from './standing-still.ts';
 import { Turns } from './turns.ts';
 
 export interface ManagerPorts {
@@ -106,7 +106,7 @@ export class CampaignManager {
       // `running` and nobody runs it: the disk took nothing, not even that it stands still.
       if (state !== 'scheduled' && state !== 'running' && !passing) return;
       await this.#standStill(id, reason).catch((thrown: unknown) => {
-        if (!diskRefused(toAppError(thrown))) throw thrown;
+        if (!isOfTheDisk(toAppError(thrown))) throw thrown;
         this.#tell(this.#owe(campaign, reason));
       });
     });
@@ -277,7 +277,7 @@ export class CampaignManager {
     };
     await this.#turns.once(id, start).catch((thrown: unknown) => {
       // `#start` has written why it could not, unless the disk took nothing: then it is still for its time.
-      if (diskRefused(toAppError(thrown))) this.#timers.later(id);
+      if (isOfTheDisk(toAppError(thrown))) this.#timers.later(id);
     });
   }
 

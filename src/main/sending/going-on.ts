@@ -1,14 +1,13 @@
 import { type Campaign, type Passed, type PauseReason, passes } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
-import { toAppError } from '#core/kernel/errors.ts';
+import { isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { answeredByService } from '#core/sending/reach.ts';
 import { backoffMs } from '#core/sending/retry.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import { acceptedOf } from './progress.ts';
 import { ReturnWatch } from './return-watch.ts';
-import { diskRefused } from './standing-still.ts';
 
 export interface GoingOnPorts {
   readonly campaigns: Pick<StoreClient['campaigns'], 'get'>;
@@ -155,7 +154,7 @@ export class GoingOn {
     try {
       await onPassed(id, why);
     } catch (thrown) {
-      if (this.#closed || !diskRefused(toAppError(thrown))) return;
+      if (this.#closed || !isOfTheDisk(toAppError(thrown))) return;
       const again = clock.after(backoffMs(tries + 2, random), () => void this.#pass(id, why, tries + 1));
       this.#again.get(id)?.cancel();
       this.#again.set(id, again);

@@ -1,6 +1,6 @@
 import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { type AppError, toAppError } from '#core/kernel/errors.ts';
+import { toAppError } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
 import type { StoreClient } from '../store/protocol.ts';
@@ -11,11 +11,6 @@ export interface StandingStillPorts {
   readonly outbox: Outbox;
   readonly log: CampaignLog;
   readonly clock: Clock;
-}
-
-/** The disk took nothing: what was to be written has to be tried again. */
-export function diskRefused({ code }: Pick<AppError, 'code'>): boolean {
-  return code === 'storage_full' || code === 'storage_failed';
 }
 
 /**
