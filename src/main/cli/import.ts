@@ -1,16 +1,14 @@
-import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
 import { duplicateRules } from '#core/contacts/import-types.ts';
-import type { RejectWords } from '#core/contacts/reject-file.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { ImportService } from '../import/import-service.ts';
 import type { ImportProgress } from '../import/run.ts';
 import type { Services } from '../services/open-services.ts';
 import type { PublishCounts, PublishRules } from '../store/import-publish.ts';
-import { createSay } from '../words.ts';
 import { oneOf, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
 import { controlOf, judgeCsv } from './read-file.ts';
+import { checkRejectFile, saveRejects } from './rejects.ts';
 
 /** `slipway import`: a file's people into the contact book, the rows left out into a file of their own; or an import taken back. */
 export async function importCsv(context: CommandContext): Promise<number> {
@@ -24,6 +22,7 @@ export async function importCsv(context: CommandContext): Promise<number> {
   const rule = (option: string, otherwise: (typeof duplicateRules)[number]) =>
     oneOf(invocation, option, duplicateRules, 'expected.onDuplicate', say) ?? otherwise;
   const rules = { onDuplicate: rule('on-duplicate', 'update'), onRepeat: rule('on-repeat', 'skip') };
+  await checkRejectFile(context);
   return withServices(context, {}, (services) => bringIn(context, services, rules));
 }
 
@@ -81,24 +80,6 @@ async function commit(
     await services.store.calls.imports.discard(id);
     throw thrown;
   }
-}
-
-async function saveRejects(
-  { invocation }: CommandContext,
-  imports: ImportService,
-  id: ImportId,
-  { onRepeat }: PublishRules,
-) {
-  const path = invocation.text('reject-file');
-  if (path === null) return null;
-  const reasons = createSay('importing');
-  const words: RejectWords = {
-    line: reasons('rejects.line'),
-    reason: reasons('rejects.reason'),
-    reasonOf: (reason) => reasons(`reason.${reason}`),
-  };
-  const count = await imports.writeRejects(id, path, words, onRepeat);
-  return { count, file: basename(path) };
 }
 
 function printCounts(

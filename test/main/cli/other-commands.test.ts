@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '#main/practice/ledger-file.ts';
@@ -182,6 +182,23 @@ describe('slipway import', () => {
       changed: 1,
       same: 1,
     });
+  });
+});
+
+describe('slipway import, its file of left-out rows', () => {
+  it('is never the file that is read, by whatever name', async () => {
+    const bench = commandBench();
+    const text = 'Name,Phone\nAnna,0612345678\nBo,12\n';
+    const csv = bench.file('p.csv', text);
+    const named = (name: string) => join(bench.dataDir, '..', name);
+    linkSync(csv, named('hard.csv'));
+    symlinkSync(csv, named('soft.csv'));
+    for (const rejects of [csv, join(bench.dataDir, '..', '.', 'p.csv'), named('hard.csv'), named('soft.csv')]) {
+      const end = await bench.run('import', '--csv', csv, '--reject-file', rejects, '--json');
+      expect(end).toMatchObject({ code: 1, json: { error: { code: 'usage' } } });
+      expect(end.notes).toContain('--reject-file');
+    }
+    expect([readFileSync(csv, 'utf8'), existsSync(bench.dataDir)]).toEqual([text, false]);
   });
 });
 
