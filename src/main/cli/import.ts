@@ -1,5 +1,6 @@
 import type { ImportRecord } from '#contract/import.ts';
 import { duplicateRules } from '#core/contacts/import-types.ts';
+import { type AppError, appError, toAppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { ImportService } from '../import/import-service.ts';
 import type { ImportProgress } from '../import/run.ts';
@@ -7,6 +8,7 @@ import type { Services } from '../services/open-services.ts';
 import type { PublishCounts, PublishRules } from '../store/import-publish.ts';
 import { oneOf, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
+import { noteError } from './output.ts';
 import { controlOf, judgeCsv } from './read-file.ts';
 import { checkRejectFile, saveRejects } from './rejects.ts';
 
@@ -30,36 +32,62 @@ async function bringIn(context: CommandContext, services: Services, rules: Publi
   const { invocation, say, output } = context;
   const { record: judged, imports } = await judgeCsv(context, services);
   const { id } = judged;
+  const { tasks, imports: stored } = services.store.calls;
   const dry = invocation.has('dry-run');
-  const repaired = invocation.has('repair') ? await services.store.calls.tasks.repair(id, null) : 0;
-  const record = await services.store.calls.imports.get(id);
-  const counts = dry
-    ? await services.store.calls.tasks.plan(id, rules)
-    : await commit(context, services, imports, record, rules);
-  const rejects = await saveRejects(context, imports, id, rules);
-  if (dry) await services.store.calls.imports.discard(id);
-  else services.indexSoon();
-  printCounts(context, record, counts, repaired);
-  if (dry) output.note(say('dryRun'));
-  else output.note(say('undoWith', { id }));
-  if (rejects !== null) output.note(say('rejectsWritten', rejects));
-  if (invocation.has('json')) {
-    const { records, accepted, invalid, duplicate } = record.summary;
-    const { added, changed, same, suppressed } = counts;
-    const group = invocation.text('group');
-    output.out(
-      JSON.stringify({
-        import: dry ? null : id,
-        ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
-      }),
-    );
+  let inBook = false;
+  try {
+    const repaired = invocation.has('repair') ? await tasks.repair(id, null) : 0;
+    const record = await stored.get(id);
+    const counts = dry ? await tasks.plan(id, rules) : await commit(context, imports, record, rules);
+    inBook = !dry;
+    if (inBook) services.indexSoon();
+    // Told before anything else can fail: who is in the book stays there.
+    printCounts(context, record, counts, repaired);
+    output.note(dry ? say('dryRun') : say('undoWith', { id }));
+    const error = await trySaveRejects(context, imports, id, rules, inBook);
+    if (invocation.has('json')) {
+      const { records, accepted, invalid, duplicate } = record.summary;
+      const { added, changed, same, suppressed } = counts;
+      const group = invocation.text('group');
+      output.out(
+        JSON.stringify({
+          import: dry ? null : id,
+          ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
+          ...(error === null ? {} : { error }),
+        }),
+      );
+    }
+    return error === null ? 0 : 1;
+  } finally {
+    // A command leaves no half-done import for somebody else to finish.
+    if (!inBook) await stored.discard(id);
   }
-  return 0;
+}
+
+/** Writes the left-out rows and tells so; the error, told too, when they could not be written. */
+async function trySaveRejects(
+  context: CommandContext,
+  imports: ImportService,
+  id: ImportId,
+  rules: PublishRules,
+  inBook: boolean,
+): Promise<AppError | null> {
+  const { output, say } = context;
+  try {
+    const rejects = await saveRejects(context, imports, id, rules);
+    if (rejects !== null) output.note(say('rejectsWritten', rejects));
+    return null;
+  } catch (thrown) {
+    const { code, message, details } = toAppError(thrown);
+    if (code !== 'file_write_failed') throw thrown;
+    const error = appError(code, message, inBook ? { ...details, what: 'rejects' } : details);
+    noteError(output, error);
+    return error;
+  }
 }
 
 async function commit(
   context: CommandContext,
-  services: Services,
   imports: ImportService,
   { id, fileName }: ImportRecord,
   rules: PublishRules,
@@ -71,15 +99,9 @@ async function commit(
     told = clock.monotonic();
     output.status(say('writing', { file: fileName, percent: Math.round((done / Math.max(1, whole)) * 100) }));
   };
-  try {
-    const watch = { control: controlOf(context), onProgress };
-    const { result } = await imports.commit(id, rules, invocation.text('group'), watch);
-    return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
-  } catch (thrown) {
-    // A command leaves no half-done import for somebody else to finish.
-    await services.store.calls.imports.discard(id);
-    throw thrown;
-  }
+  const watch = { control: controlOf(context), onProgress };
+  const { result } = await imports.commit(id, rules, invocation.text('group'), watch);
+  return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
 }
 
 function printCounts(

@@ -2,6 +2,7 @@ import { existsSync, linkSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '#main/practice/ledger-file.ts';
+import { openDatabase } from '#main/store/database.ts';
 import { systemClock } from '#main/system.ts';
 import { type CommandBench, commandBench, peopleCsv } from '#test/support/command-bench.ts';
 import { readTree } from '#test/support/read-tree.ts';
@@ -200,6 +201,33 @@ describe('slipway import, its file of left-out rows', () => {
     }
     expect([readFileSync(csv, 'utf8'), existsSync(bench.dataDir)]).toEqual([text, false]);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'stops nothing half way: a place that cannot be is refused before, and a failure then says what is done',
+    async () => {
+      const bench = commandBench();
+      const csv = bench.file('p.csv', 'Name,Phone\nAnna,0612345678\nBo,12\n');
+      const nowhere = join(bench.dataDir, 'none', 'r.csv');
+      expect(await bench.run('import', '--csv', csv, '--reject-file', nowhere, '--json')).toMatchObject({
+        ...{ code: 1, json: { error: { code: 'file_write_failed' } } },
+      });
+      expect(existsSync(bench.dataDir)).toBe(false);
+      // A device that is always full.
+      const tried = await bench.run('import', '--csv', csv, '--reject-file', '/dev/full', '--dry-run', '--json');
+      expect(tried).toMatchObject({ code: 1, json: { import: null, added: 1, error: { code: 'file_write_failed' } } });
+      expect(tried.notes).not.toContain('The import is done');
+      const end = await bench.run('import', '--csv', csv, '--reject-file', '/dev/full', '--json');
+      expect(end).toMatchObject({
+        ...{ code: 1, json: { import: 2, added: 1, invalid: 1, error: { code: 'file_write_failed' } } },
+      });
+      expect(end.notes).toContain('--undo 2');
+      expect(end.notes).toContain('The import is done');
+      expect(end.notes).not.toContain('Nothing was lost');
+      const db = openDatabase(join(bench.dataDir, 'slipway.db'), 'read');
+      expect(db.all('SELECT id, state FROM imports')).toEqual([{ id: 2, state: 'committed' }]);
+      db.close();
+    },
+  );
 });
 
 describe('slipway import, more of it', () => {

@@ -174,6 +174,12 @@ export const errors = {
     title: 'The file could not be saved',
     why: 'The disk may be full, or the folder may not allow new files.',
     fix: 'Choose another folder and save it again. Nothing was lost.',
+    for: {
+      rejects: {
+        title: 'The import is done, but the file of left-out rows is missing',
+        fix: 'Everybody counted above is in the book. Give the command again with --dry-run and another --reject-file.',
+      },
+    },
   },
   csv_no_phone_column: {
     title: 'No column holds phone numbers',
