@@ -119,6 +119,22 @@ describe('undoing an import', () => {
     expect(everybody(api).map(({ firstName }) => firstName)).toEqual(['Ann', 'Bo']);
   });
 
+  it.each([-1, 0, 1])('tells since and before apart when the clock jumps a day: %i', (days) => {
+    const { db, api } = openStore();
+    const account = addAccount(api);
+    const to = (last: number) => ({ audience: { groups: [], imports: [], phones: [phone(31_610_000_000 + last)] } });
+    sealedCampaign(api, planWith(account, to(1)));
+    const id = addImport(api, columns, [row(1, 'Ann'), row(2, 'Bo')]);
+    publishAll(api, id, 'update', null, testNow + days * 86_400_000);
+    expect(api.undoing.undoPlan(id)).toEqual(outcome(2));
+    sealedCampaign(api, planWith(account, to(2)));
+    // The rule of imports that kept no id.
+    const clock = days > 0 ? outcome(2) : outcome(0, 0, 2);
+    expect(api.undoing.undoPlan(id)).toEqual(outcome(1, 0, 1));
+    db.run('UPDATE imports SET recipients_before = NULL WHERE id = ?', id);
+    expect(api.undoing.undoPlan(id)).toEqual(clock);
+  });
+
   it('counts whom somebody deleted meanwhile', () => {
     const { api } = openStore();
     const id = addImport(api, columns, [row(1), row(2), row(3)]);

@@ -79,6 +79,12 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
   const count = (sql: string, ...values: readonly (string | number)[]): number =>
     db.get<{ n: number | null }>(sql, ...values)?.n ?? 0;
   const newestContact = (): number => count('SELECT max(id) AS n FROM contacts');
+  /** Those of a draft may be cleared away, and their ids given out anew. */
+  const newestSealed = (): number =>
+    count(
+      `SELECT r.id AS n FROM recipients r JOIN campaigns k ON k.id = r.campaign_id WHERE k.sealed_at IS NOT NULL
+       ORDER BY r.id DESC LIMIT 1`,
+    );
   const suppressedNumbers = (): ReadonlySet<number> =>
     new Set(db.all<{ phone: string }>('SELECT phone FROM suppressions').map(({ phone }) => Number(phone)));
 
@@ -275,9 +281,10 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
         if (db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name).changes > 0) made.push(name);
       }
       const { changes } = db.run(
-        `UPDATE imports SET state = 'committing', written_at = ?, fields_made = ?, group_id = ?, group_made = ?,
+        `UPDATE imports SET state = 'committing', written_at = ?, recipients_before = ?, fields_made = ?, group_id = ?, group_made = ?,
                 group_name = (SELECT name FROM groups WHERE id = ?) WHERE id = ? AND state = 'judged'`,
         now,
+        newestSealed(),
         JSON.stringify(made),
         group?.id ?? null,
         Number(group?.made ?? false),

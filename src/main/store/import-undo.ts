@@ -19,6 +19,7 @@ const sliceRows = 5_000;
 interface UndoRow {
   readonly state: string;
   readonly written_at: number;
+  readonly recipients_before: number | null;
   readonly group_id: GroupId | null;
   readonly group_made: number;
   readonly fields_made: string;
@@ -27,18 +28,22 @@ interface UndoRow {
 
 /**
  * Why somebody stays as the import left them. Edited: changed since by a person or another import, or, when the import brought them,
- * put into a group besides its own. Messaged: frozen into a campaign since, unless that never went to them.
+ * put into a group besides its own. Messaged: frozen into a campaign since, unless that never went to them. Since is told by ids, by
+ * the clock only for imports that did not keep any.
  */
 const edited = 'c.updated_at <> $written';
 const elsewhere = `EXISTS (SELECT 1 FROM group_members m WHERE m.contact_id = c.id AND m.group_id IS NOT $group)`;
 const messaged = `EXISTS (SELECT 1 FROM recipients r JOIN campaigns k ON k.id = r.campaign_id
-  WHERE r.phone = c.phone AND k.sealed_at >= $written AND r.state NOT IN ('rejected', 'cancelled', 'expired', 'suppressed'))`;
+  WHERE r.phone = c.phone AND $since AND r.state NOT IN ('rejected', 'cancelled', 'expired', 'suppressed'))`;
 
-/** 0 goes back, 1 edited, 2 messaged. `$written` and `$group` are numbers of our own. */
-function verdictSql(what: string, written: number, group: number | null): string {
+/** 0 goes back, 1 edited, 2 messaged. The numbers filled in are our own. */
+function verdictSql(what: string, { written_at, recipients_before, group_id }: UndoRow): string {
+  const since =
+    recipients_before === null ? 'k.sealed_at >= $written' : `k.sealed_at IS NOT NULL AND r.id > ${recipients_before}`;
   return `CASE WHEN ${messaged} THEN 2 WHEN ${what} THEN 1 ELSE 0 END`
-    .replaceAll('$written', String(written))
-    .replaceAll('$group', group === null ? 'NULL' : String(group));
+    .replaceAll('$since', since)
+    .replaceAll('$written', String(written_at))
+    .replaceAll('$group', group_id === null ? 'NULL' : String(group_id));
 }
 
 /** Contacts an import added and that were not looked at yet; `people` of them, the ids may have gaps. */
@@ -58,15 +63,15 @@ interface Tally {
 export function createImportUndo(db: Db) {
   const row = (id: ImportId): UndoRow => {
     const found = db.get<UndoRow>(
-      'SELECT state, written_at, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
+      'SELECT state, written_at, recipients_before, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
       id,
     );
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
     return found;
   };
-  const rules = ({ written_at, group_id }: UndoRow) => ({
-    added: verdictSql(`(${edited} OR ${elsewhere})`, written_at, group_id),
-    changed: verdictSql(`i.changed = 1 AND ${edited}`, written_at, group_id),
+  const rules = (found: UndoRow) => ({
+    added: verdictSql(`(${edited} OR ${elsewhere})`, found),
+    changed: verdictSql(`i.changed = 1 AND ${edited}`, found),
   });
   const tallied = (start: string | null): Tally =>
     start === null
