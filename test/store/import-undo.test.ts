@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ContactId, ImportId } from '#core/kernel/ids.ts';
 import type { StoreApi } from '#main/store/api.ts';
 import { indexSlice } from '#main/store/contacts-search.ts';
@@ -133,6 +133,23 @@ describe('undoing an import', () => {
     expect(api.undoing.undoPlan(id)).toEqual(outcome(1, 0, 1));
     db.run('UPDATE imports SET recipients_before = NULL WHERE id = ?', id);
     expect(api.undoing.undoPlan(id)).toEqual(clock);
+  });
+
+  it('names of fields go when nobody has them any more, a thousand in one pass over the book', () => {
+    const { db, api } = openStore();
+    const names = Array.from({ length: 1_000 }, (_, i) => `F${i}`);
+    const id = addImport(api, ['Phone:phone', ...names, '__proto__'], [row(1, ...names, 'x'), row(2, 'a', '', 'c')]);
+    publishAll(api, id);
+    const number = phone(31_610_000_009);
+    const fields = Object.fromEntries([
+      ['F7', ''],
+      ['__proto__', 'y'],
+    ]);
+    api.contacts.save({ id: null, phone: number, firstName: 'F8":', lastName: '', fields }, testNow);
+    const deletes = vi.spyOn(db, 'run');
+    expect(undo(api, id)).toEqual(outcome(2));
+    expect(deletes.mock.calls.filter(([sql]) => sql.includes('book_fields'))).toHaveLength(1);
+    expect(api.contacts.bookFields()).toEqual(['F7', '__proto__']);
   });
 
   it('counts whom somebody deleted meanwhile', () => {

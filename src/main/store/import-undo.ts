@@ -1,3 +1,4 @@
+import { fieldsFromText } from '#core/contacts/merge.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { readWatermark } from './contacts-search.ts';
@@ -166,15 +167,20 @@ export function createImportUndo(db: Db) {
     );
   };
 
-  /** Names of free fields that came with the import and that nobody has any more. */
+  /** Names of free fields that came with the import and that nobody has any more. One pass over the book, however many they are. */
   const dropFields = ({ fields_made }: UndoRow): void => {
-    for (const name of JSON.parse(fields_made) as string[]) {
-      db.run(
-        'DELETE FROM book_fields WHERE name = ? AND NOT EXISTS (SELECT 1 FROM contacts WHERE instr(fields, ?) > 0)',
-        name,
-        `${JSON.stringify(name)}:`,
+    const unseen = new Set(JSON.parse(fields_made) as string[]);
+    for (let after = 0; unseen.size > 0; ) {
+      const people = db.all<{ id: number; fields: string }>(
+        `SELECT id, fields FROM contacts WHERE id > ? AND fields <> '{}' ORDER BY id LIMIT 1000`,
+        after,
       );
+      const last = people.at(-1);
+      if (last === undefined) break;
+      for (const { fields } of people) for (const name of fieldsFromText(fields).keys()) unseen.delete(name);
+      after = last.id;
     }
+    db.run('DELETE FROM book_fields WHERE name IN (SELECT value FROM json_each(?))', JSON.stringify([...unseen]));
   };
 
   return {
