@@ -5,11 +5,13 @@ import { guessMapping } from '#core/mapping/guess.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 
+const rejectWords = { line: 'Line', reason: 'Reason' };
 const guessed = (columns: string, ...rows: string[]) =>
   guessMapping(
     columns.split(','),
     rows.map((row) => row.split(',')),
     looksLikePhone,
+    rejectWords,
   );
 const guess = (columns: string, ...rows: string[]) => guessed(columns, ...rows).mapping;
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
@@ -91,6 +93,15 @@ describe('guessMapping', () => {
     ['Nama lengkap,Negara,No. telp'],
   ])('%s: all of a name, country, phone', (columns) => {
     expect(targets(guess(columns))).toBe('full_name country phone');
+  });
+
+  it('leaves the line and the reason of a file of left-out rows out', () => {
+    const row = 'Ann,0612345678,12,Too short';
+    expect(sure('Name,Mobile,Line,Reason', row).slice(1)).toEqual(['phone certain', 'ignore likely', 'ignore likely']);
+    expect(targets(guess('Name,Mobile,Line,Reason,Column 5', `${row},x`))).toBe('full_name phone ignore ignore field');
+    expect(targets(guess('Name,Mobile,Line,Reason', 'Ann,0612345678,M4,holiday'))).toBe('full_name phone field field');
+    expect(targets(guess('Line,Reason,Mobile', '12,Too short,0612345678'))).toBe('field field phone');
+    expect(targets(guess('A,B,Line,Reason', 'Ann,0612345678,0612345678,x'))).toBe('field phone ignore ignore');
   });
 
   it('says how sure it is', () => {
@@ -180,6 +191,8 @@ describe('guessMapping', () => {
         'Mobile',
         'Tel',
         'Number',
+        'Line',
+        'Reason',
         '姓名',
       ),
     );
@@ -187,7 +200,7 @@ describe('guessMapping', () => {
     const rows = fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), rows, (names, cells) => {
-        const { mapping, confidence } = guessMapping(names, cells, looksLikePhone);
+        const { mapping, confidence } = guessMapping(names, cells, looksLikePhone, rejectWords);
         expect(confidence).toHaveLength(names.length);
         const valid = validateMapping(mapping);
         if (!valid.ok) expect(valid.error.code).toBe('csv_no_phone_column');

@@ -173,6 +173,15 @@ describe('slipway import', () => {
       await bench.run('import', '--csv', csv, '--on-repeat', 'update', '--reject-file', rejects, also);
       expect(readFileSync(rejects, 'utf8').trim().split('\r\n')).toHaveLength(1 + 2);
     }
+    // Mended, it brings people and no line or reason.
+    const again = bench.file('again.csv', readFileSync(rejects, 'utf8').replace('Bo,12', 'Bo,0611111111'));
+    await bench.run('import', '--csv', again);
+    const db = openDatabase(join(bench.dataDir, 'slipway.db'), 'read');
+    expect(db.all("SELECT first_name, fields FROM contacts WHERE phone = '+31611111111'")).toEqual([
+      { first_name: 'Bo', fields: '{}' },
+    ]);
+    expect(db.all('SELECT name FROM book_fields')).toEqual([]);
+    db.close();
     const mended = bench.file('mended.csv', 'Name,Phone\nBo,0687654321\nAnna B,0612345678\n');
     expect((await bench.run('import', '--csv', mended, '--on-duplicate', 'skip', '--json')).json).toMatchObject({
       added: 1,
