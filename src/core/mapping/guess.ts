@@ -28,11 +28,11 @@ const shareCertain = 0.6;
 const shareOfCountries = 0.5;
 
 /**
- * Proposes a use for each column and says how sure it is. Phones by header words of many languages, checked against the values, and
- * by the values alone when no header says phone; mobile before other before landline, then in file order. A country column by header
- * and values. One column each for first and last name, or one for all of a name. Everything else is kept as a field, but for the line
- * and the reason of a file of left-out rows, whose `rejectWords` name them: those are about the file, not about its people. `rows` are
- * sample records' cells.
+ * Proposes a use for each column and says how sure it is. Phones by header words of many languages, checked against the values, by
+ * the values alone when no header says phone, and by the header alone when no values do; mobile before other before landline, then in
+ * file order. A country column by header and values. One column each for first and last name, or one for all of a name. Everything
+ * else is kept as a field, but for the line and the reason of a file of left-out rows, whose `rejectWords` name them: those are about
+ * the file, not about its people. `rows` are sample records' cells.
  */
 export function guessMapping(
   columns: readonly string[],
@@ -80,7 +80,7 @@ function guessRejectColumns(
 
 /** In order of preference. */
 function guessPhones(headers: readonly FoldedHeader[], samples: readonly Sample[], isPhone: IsPhone): readonly Guess[] {
-  const named = headers
+  const spoken = headers
     .map((header, index) => {
       const sample = samples[index] ?? [];
       const valid = shareOf(sample, isPhone);
@@ -88,21 +88,26 @@ function guessPhones(headers: readonly FoldedHeader[], samples: readonly Sample[
       const shaped = shareOf(sample, (cell) => looksLikePhone(cell) || isPhone(cell));
       return { index, rank: phoneRank(header), valid, shaped, bare: isOf(header, numberHeaders) };
     })
-    // A column that is empty in the sample is believed by its header.
-    .filter(({ shaped, bare }) => (bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader))
-    .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]));
+    .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index);
+  // A column that is empty in the sample is believed by its header.
+  const named = spoken.filter(({ shaped, bare }) =>
+    bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader,
+  );
   if (named.length > 0) {
-    return named
-      .sort((a, b) => a.rank - b.rank || a.index - b.index)
-      .map(({ index, valid, bare }) => ({
-        index,
-        target: 'phone',
-        confidence: (valid ?? 0) >= shareCertain && !bare ? 'certain' : 'likely',
-      }));
+    return named.map(({ index, valid, bare }) => ({
+      index,
+      target: 'phone',
+      confidence: (valid ?? 0) >= shareCertain && !bare ? 'certain' : 'likely',
+    }));
   }
   const valid = samples.map((sample) => shareOf(sample, isPhone) ?? 0);
   const best = Math.max(...valid);
-  if (best < shareWithout) return [];
+  if (best < shareWithout) {
+    // Nothing but the header speaks: read as numbers, each of those rows gets its reason, and somebody can mend it.
+    const doubted = spoken.filter(({ bare }) => !bare);
+    return doubted.map(({ index }) => ({ index, target: 'phone', confidence: 'unsure' }));
+  }
   // Two columns that are as good leave a doubt.
   const rivals = valid.filter((share) => share >= shareWithout).length;
   return [

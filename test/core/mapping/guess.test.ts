@@ -166,6 +166,15 @@ describe('guessMapping', () => {
     expect(guess('Mobile,X', ',a', ' ,b').phoneOrder).toEqual([0]);
   });
 
+  it('takes the header’s word when there is no other column of numbers, with a doubt', () => {
+    expect(sure('Name,Tel,Mobile', 'Ann,12,none', 'Bo,x,?')).toEqual([
+      'full_name likely',
+      'phone unsure',
+      'phone unsure',
+    ]);
+    expect(guess('Name,Tel,Mobile', 'Ann,12,none').phoneOrder).toEqual([2, 1]);
+  });
+
   it('finds numbers by value when no header helps', () => {
     expect(guess('Column 1,Column 2', 'Ann,0612345678', 'Bo,0612345679').phoneOrder).toEqual([1]);
     expect(guess('A,B', 'Ann,12', 'Bo,13').phoneOrder).toEqual([]);

@@ -196,6 +196,15 @@ describe('slipway import', () => {
 });
 
 describe('slipway import, its file of left-out rows', () => {
+  it('has every row of a file whose numbers are all bad', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', 'Name,Phone\nAnna,12\nBo,none\n');
+    const rejects = join(bench.dataDir, '..', 'rejects.csv');
+    const end = await bench.run('import', '--csv', csv, '--reject-file', rejects, '--json');
+    expect(end).toMatchObject({ code: 0, json: { records: 2, added: 0, invalid: 2 } });
+    expect(readFileSync(rejects, 'utf8').trim().split('\r\n')).toHaveLength(1 + 2);
+  });
+
   it('is never the file that is read, by whatever name', async () => {
     const bench = commandBench();
     const text = 'Name,Phone\nAnna,0612345678\nBo,12\n';
