@@ -5,7 +5,6 @@ import { indexSlice } from '#main/store/contacts-search.ts';
 import {
   addAccount,
   addImport,
-  codeOf,
   openStore,
   publishAll,
   publishing,
@@ -40,6 +39,7 @@ const save = (api: StoreApi, last: number, firstName: string, at = testNow) => {
   return api.contacts.save({ id: null, phone: number, firstName, lastName: '', fields: {} }, at);
 };
 const undo = (api: StoreApi, id: ImportId) => run(api.tasks.undoImport(id));
+const refused = (what: string) => ({ code: 'wrong_state', details: { what } });
 const outcome = (reverted: number, keptEdited = 0, keptMessaged = 0, gone = 0) => ({
   reverted,
   keptEdited,
@@ -74,7 +74,12 @@ describe('undoing an import', () => {
     expect(db.get('SELECT (SELECT count(*) FROM import_added) + (SELECT count(*) FROM import_changes) AS n')).toEqual({
       n: 0,
     });
-    expect(codeOf(() => undo(api, id))).toBe('wrong_state');
+    for (const again of [() => undo(api, id), () => api.undoing.undoPlan(id), () => api.imports.discard(id)]) {
+      expect(again).toThrow(expect.objectContaining({ error: expect.objectContaining(refused('import_undone')) }));
+    }
+    const waiting = addImport(api, columns, [row(7)]);
+    const wrong = expect.objectContaining({ error: expect.objectContaining(refused('import_waiting')) });
+    expect(() => undo(api, waiting)).toThrow(wrong);
   });
 
   it('keeps whom a person edited since, whether the import brought or changed them', () => {

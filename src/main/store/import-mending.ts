@@ -19,6 +19,7 @@ import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
+import { wrongImportState } from './import-state.ts';
 import { eachRow, findRows, rowsAt, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
 
 /** Rows of a judged import changed by a person, and judged again. */
@@ -39,7 +40,7 @@ export function createImportMending(db: Db) {
   const opened = (id: ImportId) => {
     const found = read(id);
     if (found.state !== 'judged' || found.summary === null) {
-      fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
+      wrongImportState(id, found.state);
     }
     return { rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
   };

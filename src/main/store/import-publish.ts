@@ -7,6 +7,7 @@ import type { ContactId, GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import { folded, type ImportPerson, peopleOf, repeatsOf, rowsStaged, valuesOf } from './import-people.ts';
+import { wrongImportState } from './import-state.ts';
 import { stagedHeads } from './staged-rows.ts';
 
 /** What happens with people the book knows, and with a number that an earlier row of the file has. */
@@ -291,7 +292,10 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
         group?.id ?? null,
         id,
       );
-      if (changes !== 1) fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
+      if (changes !== 1) {
+        const state = db.get<{ state: string }>('SELECT state FROM imports WHERE id = ?', id)?.state;
+        wrongImportState(id, state ?? 'gone');
+      }
       return { now, groupId: group?.id ?? null };
     });
   }

@@ -3,6 +3,7 @@ import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { readWatermark } from './contacts-search.ts';
 import type { Db } from './database.ts';
+import { wrongImportState } from './import-state.ts';
 
 /** What became of the people an import had written. */
 export interface UndoOutcome {
@@ -187,7 +188,7 @@ export function createImportUndo(db: Db) {
     /** What undoing would do now. Writes nothing. */
     undoPlan(id: ImportId): UndoOutcome {
       const found = row(id);
-      if (found.state !== 'committed') fail('wrong_state', `import ${id} is not in the book`, { what: 'import' });
+      if (found.state !== 'committed') wrongImportState(id, found.state);
       const rule = rules(found);
       const tally = tallied(null);
       for (const { first_id, last_id, people: brought } of db.all<AddedRange>(
@@ -223,7 +224,7 @@ export function createImportUndo(db: Db) {
     *undo(id: ImportId): Generator<number, UndoOutcome> {
       const found = row(id);
       if (!['committed', 'committing', 'undoing'].includes(found.state)) {
-        fail('wrong_state', `import ${id} is not in the book`, { what: 'import' });
+        wrongImportState(id, found.state);
       }
       const ending = found.state === 'committing' ? 'judged' : 'undone';
       if (found.state === 'committed') db.run("UPDATE imports SET state = 'undoing', undone = NULL WHERE id = ?", id);

@@ -8,6 +8,7 @@ import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import type { PublishCounts, PublishRules } from './import-publish.ts';
+import { wrongImportState } from './import-state.ts';
 import { rowsOf, type StagedRow, stagedHeads } from './staged-rows.ts';
 
 interface ImportRow {
@@ -116,9 +117,8 @@ export function createImportsStore(db: Db) {
     },
     discard(id: ImportId): void {
       db.transaction(() => {
-        if (!['judging', 'judged'].includes(row(id).state)) {
-          fail('wrong_state', 'the import is in the book', { what: 'import' });
-        }
+        const { state } = row(id);
+        if (!['judging', 'judged'].includes(state)) wrongImportState(id, state);
         db.run('DELETE FROM imports WHERE id = ?', id);
       });
     },
