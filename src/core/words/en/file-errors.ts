@@ -63,6 +63,12 @@ export const fileErrors = {
     why: 'The row on line {{line}} is larger than any list of people needs. Often a quotation mark is missing there.',
     whyPlain: 'One row is larger than any list of people needs. Often a quotation mark is missing there.',
     fix: 'Look at that line in a text editor, mend it, and choose the file again.',
+    for: {
+      quoted: {
+        title: 'One quoted text is far too long',
+        why: 'The text that opens on line {{line}} goes on for a million characters. Often its closing quotation mark is missing.',
+      },
+    },
   },
   file_write_failed: {
     title: 'The file could not be saved',
