@@ -73,6 +73,7 @@ export function createImportsStore(db: Db) {
       columns: mapping.columns.map((column) => column.name),
       ...written(found.result),
       undone: JSON.parse(found.undone ?? 'null') as ImportRecord['undone'],
+      rowsKept: db.get('SELECT 1 FROM import_batches WHERE import_id = ? LIMIT 1', found.id) !== undefined,
     };
   };
   const bytes = (array: Uint16Array | Int32Array | Float64Array): Uint8Array =>

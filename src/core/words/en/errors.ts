@@ -52,6 +52,11 @@ export const errors = {
       campaign: { title: 'There is no such campaign' },
       group: { title: 'This group is gone', fix: 'Choose another group.' },
       import: { title: 'This import is gone', fix: 'Import the file again.' },
+      rows: {
+        title: 'The rows of this import are no longer here',
+        why: 'They are kept for thirty days.',
+        fix: 'Import the file again to see who is left out.',
+      },
       data: {
         title: 'There is no data here yet',
         why: 'No Slipway has kept anything in this data folder.',
