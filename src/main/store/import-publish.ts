@@ -215,7 +215,7 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
       const total = Math.max(1, rowsStaged(db, id));
       const newest = newestContact();
       const suppressed = suppressedNumbers();
-      const later = onRepeat === 'skip' || newest === 0 ? null : repeatsOf(db, id, mapping);
+      const later = onRepeat === 'skip' || newest === 0 ? null : repeatsOf(db, id, mapping, onRepeat);
       const counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
       const fields = new Map<string, number>();
       const changedPeople: PublishPlan['changedPeople'][number][] = [];
@@ -228,8 +228,8 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
           const people = new Map(peopleOf(db, id, mapping, heads).map((person) => [person.phone, person]));
           for (const before of here) {
             const found = people.get(Number(before.phone)) as ImportPerson;
-            const repeats = later?.get(found.phone);
-            const whole = repeats === undefined ? found : folded(found, repeats, onRepeat);
+            const repeat = later?.get(found.phone);
+            const whole = repeat === undefined ? found : folded(found, repeat, onRepeat);
             const { changes } = merge(before, whole, onDuplicate);
             counts.added--;
             if (changes.length === 0) counts.same++;
