@@ -112,6 +112,8 @@ export const importRecord = z.object({
   rules: z.object(rules).nullable(),
   /** Once undone. */
   undone: undoOutcome.nullable(),
+  /** Its rows can still be shown and saved: they are kept for thirty days, longer only for a draft. */
+  rowsKept: z.boolean(),
 });
 export type ImportRecord = z.infer<typeof importRecord>;
 

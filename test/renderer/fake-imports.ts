@@ -40,6 +40,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
     result: { added: 9_871, changed: 2_359, same: 62, suppressed: 19 },
     rules: { onDuplicate: 'update', onRepeat: 'skip' },
     undone: null,
+    rowsKept: true,
     ...change,
   });
   let imports: ImportRecord[] =

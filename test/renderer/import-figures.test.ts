@@ -9,6 +9,7 @@ import {
   problemsOf,
   type Reason,
   repairableOf,
+  savableRows,
 } from '../../src/renderer/src/features/import/figures.ts';
 import { movePhone, samplesOf, setTarget } from '../../src/renderer/src/features/import/mapping-edits.ts';
 import {
@@ -24,6 +25,12 @@ const count = fc.integer({ min: 0, max: 1_000_000 });
 const rule = fc.constantFrom('update' as const, 'fill' as const, 'skip' as const);
 
 describe('figures', () => {
+  it('rows that are no longer kept are not there to be saved', () => {
+    const { leftOut } = figuresOfRecord(record);
+    expect(leftOut).toBeGreaterThan(0);
+    expect([savableRows(record), savableRows({ ...record, rowsKept: false })]).toEqual([leftOut, 0]);
+  });
+
   it('always add up to the rows of the file', () => {
     fc.assert(
       fc.property(count, count, count, count, count, rule, (added, changed, same, invalid, duplicate, onRepeat) => {

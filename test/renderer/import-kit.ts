@@ -33,6 +33,7 @@ export const record: ImportRecord = {
   result: null,
   rules: null,
   undone: null,
+  rowsKept: true,
 };
 export const plan: Output<'import.plan'> = {
   added: 4,

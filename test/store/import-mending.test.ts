@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RejectReason } from '#core/contacts/import-types.ts';
+import { duplicateRules, type RejectReason } from '#core/contacts/import-types.ts';
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
 import { reasonOfCode } from '#core/contacts/row-code.ts';
 import { summaryTally } from '#core/contacts/summary.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
+import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { StoreApi } from '#main/store/api.ts';
+import type { Db } from '#main/store/database.ts';
 import { stagedHeads } from '#main/store/staged-rows.ts';
-import { codeOf, openStore, plainReading, publishAll, run } from '#test/support/open-store.ts';
+import { codeOf, openStore, plainReading, publishAll, publishing, run } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
 
 const mapping = {
@@ -17,12 +19,19 @@ const mapping = {
   ],
   phoneOrder: [0],
 };
+const withTown = {
+  ...mapping,
+  columns: [...mapping.columns, { index: 2, name: 'Town', target: 'field' as const }],
+};
+const all = { query: '', groupId: null, show: 'all', sort: 'phone', offset: 0, limit: 100 } as const;
+const codesOf = (db: Db, id: ImportId) =>
+  [...stagedHeads(db, id)].flatMap(({ codes, phones }) => [...codes, ...phones]);
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** A real judging of these rows, in batches of three. */
-function judged(api: StoreApi, rows: readonly (readonly string[])[]): ImportId {
-  const id = api.imports.begin({ fileName: 'p.csv', options: plainReading, mapping, country: 'NL' }, testNow);
-  const judge = createFileJudge(mapping, 'NL');
+function judged(api: StoreApi, rows: readonly (readonly string[])[], columns: ColumnMapping = mapping): ImportId {
+  const id = api.imports.begin({ fileName: 'p.csv', options: plainReading, mapping: columns, country: 'NL' }, testNow);
+  const judge = createFileJudge(columns, 'NL');
   const records = rows.map((cells, i) => ({ line: i + 2, cells }));
   for (let from = 0; from < records.length; from += 3) {
     api.imports.stage(id, judge.judge({ records: records.slice(from, from + 3), rows: null }, encode));
@@ -30,10 +39,7 @@ function judged(api: StoreApi, rows: readonly (readonly string[])[]): ImportId {
   api.imports.judged(id, judge.tally.summary(0));
   return id;
 }
-const people = (api: StoreApi) =>
-  api.search
-    .search({ query: '', groupId: null, show: 'all', sort: 'phone', offset: 0, limit: 100 })
-    .rows.map(({ phone, firstName }) => [phone, firstName]);
+const people = (api: StoreApi) => api.search.search(all).rows.map(({ phone, firstName }) => [phone, firstName]);
 const reasons = (api: StoreApi, id: ImportId) =>
   Object.fromEntries(api.imports.get(id).summary.reasons.map(({ reason, count }) => [reason, count]));
 
@@ -112,7 +118,45 @@ describe('mending rows', () => {
     expect(codeOf(() => api.staged.mend(id, 0, ['x']))).toBe('wrong_state');
   });
 
-  it('whatever is mended, in whatever order: the summary counts the rows, and nobody has a number twice', () => {
+  const written = [
+    ['0612345678', 'Old', 'Oldtown'],
+    ['0687654321', 'Mid', 'X'],
+    ['0612345678', 'New', 'Newtown'],
+    ['0612345678', '', 'Third'],
+  ] as const;
+  const asText = written.map(([phone, ...rest], i) => [i === 0 ? `'${phone}` : phone, ...rest]);
+  const inOrder = {
+    skip: ['Old', 'Oldtown'],
+    update: ['New', 'Third'],
+    fill: ['Old', 'Oldtown'],
+  } as const;
+
+  it.each(duplicateRules)('a mended row that stands before the one with its number is the first: %s', (onRepeat) => {
+    const mends: readonly ((api: StoreApi, id: ImportId) => void)[] = [
+      (api, id) => run(api.tasks.repair(id, null)),
+      (api, id) => api.staged.mend(id, 0, [...written[0]]),
+      (api, id) => run(api.tasks.mendAlike(id, 0, "'0612345678", '0612345678')),
+    ];
+    for (const mend of mends) {
+      const { api } = openStore();
+      const id = judged(api, asText, withTown);
+      mend(api, id);
+      expect(api.imports.get(id).summary).toMatchObject({ records: 4, accepted: 2, duplicate: 2, invalid: 0 });
+      run(publishing(api, id, { onDuplicate: 'update', onRepeat }));
+      const [person] = api.search.search({ ...all, query: '+31612345678' }).rows;
+      expect([person?.firstName, person?.fields.Town]).toEqual(inOrder[onRepeat]);
+    }
+  });
+
+  it('the first row of a number that is mended away leaves it to the next one in the file', () => {
+    const { api } = openStore();
+    const id = judged(api, written, withTown);
+    expect(reasonOfCode(api.staged.mend(id, 0, ['0612345678', 'Old', 'Oldtown']).code)).toBeNull();
+    api.staged.mend(id, 0, ['0612345600', 'Old', 'Oldtown']);
+    expect(api.staged.rows(id, 'ready', 0, 9).rows.map(({ cells }) => cells[1])).toEqual(['Old', 'Mid', 'New']);
+  });
+
+  it('whatever is mended, in whatever order: the rows are as if the file had been written so, the summary counts the rows, and nobody has a number twice', () => {
     const cell = fc.constantFrom('0612345678', '0612345679', '+31612345678', '061', "'0612345678", '1.0', '', 'x');
     fc.assert(
       fc.property(
@@ -133,6 +177,13 @@ describe('mending rows', () => {
               if (reasonOfCode(code) === null) numbers.push(heads.phones[i] as number);
             });
           }
+          const final = [...cells];
+          for (const [row, value] of edits) if (row < final.length) final[row] = value;
+          const afresh = judged(
+            api,
+            final.map((value) => [value, 'N']),
+          );
+          expect(codesOf(db, id)).toEqual(codesOf(db, afresh));
           const counted = tally.summary(0);
           const kept = api.imports.get(id).summary;
           expect({ ...kept, reasons: reasons(api, id) }).toEqual({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptedCode, duplicateCode, reasonCode } from '#core/contacts/row-code.ts';
-import { importPeople } from '#main/store/import-people.ts';
+import { importPeople, repeatsOf } from '#main/store/import-people.ts';
 import { codeOf, openStore, plainReading } from '#test/support/open-store.ts';
 import { testNow } from '#test/support/plan.ts';
 
@@ -80,6 +80,27 @@ describe('the people of an import', () => {
         fields: ['{"City":"Köln, Süd"}', '{"City":"Köln, Süd"}'],
       },
     ]);
+  });
+
+  it('keep one row a number of all that repeat it, and it gives what each of them would in turn', () => {
+    const name = fc.constantFrom('', 'Ann', 'Bo', 'Cy');
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 6 }), fc.constantFrom('update', 'fill'), (names, rule) => {
+        const phone = 31_612_345_678;
+        const { db, id } = staged(
+          names.map((one, i) => ({ phone, name: one, code: i === 0 ? acceptedCode : duplicateCode })),
+          2,
+        );
+        const filled = names.filter((one) => one !== '');
+        const expected = (rule === 'update' ? filled.at(-1) : filled[0]) ?? '';
+        expect([...importPeople(db, id, mapping, rule, 10)].flatMap(({ firstNames }) => firstNames)).toEqual([
+          expected,
+        ]);
+        const repeats = [...repeatsOf(db, id, mapping, rule).values()];
+        expect(repeats.map(({ fields }) => fields)).toEqual(names.length > 1 ? ['{"City":"Köln, Süd"}'] : []);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('are refused where a flipped bit made two lines of one: names would go to their neighbours', () => {

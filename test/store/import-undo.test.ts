@@ -1,11 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ContactId, ImportId } from '#core/kernel/ids.ts';
 import type { StoreApi } from '#main/store/api.ts';
 import { indexSlice } from '#main/store/contacts-search.ts';
 import {
   addAccount,
   addImport,
-  codeOf,
   openStore,
   publishAll,
   publishing,
@@ -40,6 +39,7 @@ const save = (api: StoreApi, last: number, firstName: string, at = testNow) => {
   return api.contacts.save({ id: null, phone: number, firstName, lastName: '', fields: {} }, at);
 };
 const undo = (api: StoreApi, id: ImportId) => run(api.tasks.undoImport(id));
+const refused = (what: string) => ({ code: 'wrong_state', details: { what } });
 const outcome = (reverted: number, keptEdited = 0, keptMessaged = 0, gone = 0) => ({
   reverted,
   keptEdited,
@@ -74,7 +74,12 @@ describe('undoing an import', () => {
     expect(db.get('SELECT (SELECT count(*) FROM import_added) + (SELECT count(*) FROM import_changes) AS n')).toEqual({
       n: 0,
     });
-    expect(codeOf(() => undo(api, id))).toBe('wrong_state');
+    for (const again of [() => undo(api, id), () => api.undoing.undoPlan(id), () => api.imports.discard(id)]) {
+      expect(again).toThrow(expect.objectContaining({ error: expect.objectContaining(refused('import_undone')) }));
+    }
+    const waiting = addImport(api, columns, [row(7)]);
+    const wrong = expect.objectContaining({ error: expect.objectContaining(refused('import_waiting')) });
+    expect(() => undo(api, waiting)).toThrow(wrong);
   });
 
   it('keeps whom a person edited since, whether the import brought or changed them', () => {
@@ -117,6 +122,39 @@ describe('undoing an import', () => {
     expect(api.undoing.undoPlan(id)).toEqual(outcome(2, 0, 2));
     expect(undo(api, id)).toEqual(outcome(2, 0, 2));
     expect(everybody(api).map(({ firstName }) => firstName)).toEqual(['Ann', 'Bo']);
+  });
+
+  it.each([-1, 0, 1])('tells since and before apart when the clock jumps a day: %i', (days) => {
+    const { db, api } = openStore();
+    const account = addAccount(api);
+    const to = (last: number) => ({ audience: { groups: [], imports: [], phones: [phone(31_610_000_000 + last)] } });
+    sealedCampaign(api, planWith(account, to(1)));
+    const id = addImport(api, columns, [row(1, 'Ann'), row(2, 'Bo')]);
+    publishAll(api, id, 'update', null, testNow + days * 86_400_000);
+    expect(api.undoing.undoPlan(id)).toEqual(outcome(2));
+    sealedCampaign(api, planWith(account, to(2)));
+    // The rule of imports that kept no id.
+    const clock = days > 0 ? outcome(2) : outcome(0, 0, 2);
+    expect(api.undoing.undoPlan(id)).toEqual(outcome(1, 0, 1));
+    db.run('UPDATE imports SET recipients_before = NULL WHERE id = ?', id);
+    expect(api.undoing.undoPlan(id)).toEqual(clock);
+  });
+
+  it('names of fields go when nobody has them any more, a thousand in one pass over the book', () => {
+    const { db, api } = openStore();
+    const names = Array.from({ length: 1_000 }, (_, i) => `F${i}`);
+    const id = addImport(api, ['Phone:phone', ...names, '__proto__'], [row(1, ...names, 'x'), row(2, 'a', '', 'c')]);
+    publishAll(api, id);
+    const number = phone(31_610_000_009);
+    const fields = Object.fromEntries([
+      ['F7', ''],
+      ['__proto__', 'y'],
+    ]);
+    api.contacts.save({ id: null, phone: number, firstName: 'F8":', lastName: '', fields }, testNow);
+    const deletes = vi.spyOn(db, 'run');
+    expect(undo(api, id)).toEqual(outcome(2));
+    expect(deletes.mock.calls.filter(([sql]) => sql.includes('book_fields'))).toHaveLength(1);
+    expect(api.contacts.bookFields()).toEqual(['F7', '__proto__']);
   });
 
   it('counts whom somebody deleted meanwhile', () => {

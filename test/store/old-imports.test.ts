@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { openDatabase } from '#main/store/database.ts';
-import { openStore, publishAll, run } from '#test/support/open-store.ts';
+import { migrateImports } from '#main/store/migrate-imports.ts';
+import { addAccount, openStore, publishAll, run, sealedCampaign } from '#test/support/open-store.ts';
 import { phone, planWith, testNow } from '#test/support/plan.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 
-const firstSchema = readFileSync(
-  join(import.meta.dirname, '../../src/main/store/migrations/0001-first-release.sql'),
-  'utf8',
-);
+const readMigration = (name: string) =>
+  readFileSync(join(import.meta.dirname, `../../src/main/store/migrations/${name}.sql`), 'utf8');
+const firstSchema = readMigration('0001-first-release');
 
 /** A data folder as the first schema left it: a judged import of 4,500 rows, a committed one, and an id that is used up. */
 function oldFile(): string {
@@ -112,5 +112,29 @@ describe('imports of the first schema', () => {
     const mapping = { columns: [], phoneOrder: [] };
     const options = { encoding: 'utf-8', delimiter: ',', quote: '"', skip: 0, header: true } as const;
     expect(api.imports.begin({ fileName: 'new.csv', mapping, options, country: null }, testNow)).toBe(10);
+  });
+});
+
+describe('imports of the third schema', () => {
+  it('are undone by the clock: they kept no order', () => {
+    const path = join(tempDir(), 'slipway.db');
+    const db = openDatabase(path, 'write');
+    db.script(firstSchema);
+    db.script(readMigration('0002-imports'));
+    migrateImports(db);
+    db.script(readMigration('0003-sending'));
+    db.script('PRAGMA user_version = 3');
+    db.script(`
+      INSERT INTO contacts (id, phone, first_name, created_at, updated_at) VALUES (1, '+31610000001', 'Ann', 50, 50);
+      INSERT INTO imports (id, file_name, at, state, mapping, summary, written_at, fields_made)
+        VALUES (1, 'f.csv', 50, 'committed', '{"columns":[],"phoneOrder":[]}', '{}', 50, '[]');
+      INSERT INTO import_added (import_id, first_id, last_id, people) VALUES (1, 1, 1, 1)`);
+    db.close();
+    const { api } = openStore(path);
+    const audience = { groups: [], imports: [], phones: [phone(31_610_000_001)] };
+    const one = { reverted: 0, keptEdited: 0, keptMessaged: 0, gone: 0 };
+    expect(api.undoing.undoPlan(1 as ImportId)).toEqual({ ...one, reverted: 1 });
+    sealedCampaign(api, planWith(addAccount(api), { audience }));
+    expect(api.undoing.undoPlan(1 as ImportId)).toEqual({ ...one, keptMessaged: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { namelessColumn } from '../csv/names.ts';
 import { csvLine } from '../csv/write.ts';
 import type { RejectReason } from './import-types.ts';
 
@@ -31,18 +32,31 @@ export interface RejectFile {
  * exports of the book are different: there the cells of many sources meet, and they are made inert.) What we add is a number and our
  * own words.
  *
- * Columns that are themselves from such a file, the last two and named so, are replaced rather than added again.
+ * Columns that are themselves from such a file (`rejectColumnsAt`) are replaced rather than added again.
  */
 export function createRejectFile(columns: readonly string[], words: RejectWords, delimiter = ','): RejectFile {
-  const again = columns.length >= 2 && columns.at(-2) === words.line && columns.at(-1) === words.reason;
-  const width = again ? columns.length - 2 : columns.length;
+  const before = rejectColumnsAt(columns, words);
+  const width = before ?? columns.length;
   // A row longer than the header keeps its surplus cells: the added columns stand behind the longest header, then they follow.
   const own = (cells: readonly string[]): readonly string[] =>
     Array.from({ length: width }, (_, index) => cells[index] ?? '');
-  const surplus = (cells: readonly string[]): readonly string[] => (again ? [] : cells.slice(width));
+  const surplus = (cells: readonly string[]): readonly string[] => cells.slice(before === null ? width : width + 2);
   return {
     start: `\ufeff${csvLine([...own(columns), words.line, words.reason], delimiter)}`,
     row: ({ line, cells, reason }) =>
       csvLine([...own(cells), String(line), words.reasonOf(reason), ...surplus(cells)], delimiter),
   };
+}
+
+/**
+ * Where the line and the reason stand in a file that `createRejectFile` wrote: the position of the first of the two, null in any
+ * other file. They are the last two named columns; nameless ones behind them hold surplus cells.
+ */
+export function rejectColumnsAt(
+  columns: readonly string[],
+  { line, reason }: Pick<RejectWords, 'line' | 'reason'>,
+): number | null {
+  let named = columns.length;
+  while (named > 0 && columns[named - 1] === namelessColumn(named - 1)) named--;
+  return named >= 2 && columns[named - 2] === line && columns[named - 1] === reason ? named - 2 : null;
 }

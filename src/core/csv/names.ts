@@ -8,7 +8,7 @@ export function columnNames(header: readonly string[], width = header.length): r
   const written = new Set(trimmed);
   const used = new Set<string>();
   return trimmed.map((name, index) => {
-    const wanted = name === '' ? `Column ${index + 1}` : name;
+    const wanted = name === '' ? namelessColumn(index) : name;
     let unique = wanted;
     for (let count = 2; used.has(unique) || (unique !== name && written.has(unique)); count++) {
       unique = `${wanted} (${count})`;
@@ -16,4 +16,9 @@ export function columnNames(header: readonly string[], width = header.length): r
     used.add(unique);
     return unique;
   });
+}
+
+/** What a column without a name of its own is called. */
+export function namelessColumn(index: number): string {
+  return `Column ${index + 1}`;
 }

@@ -30,8 +30,9 @@ export interface ReaderLimits {
  * one. Cells are never trimmed; NUL and everything else is kept; a quote is read as `strictPart` describes.
  *
  * PapaParse splits the cells; this wrapper gives it complete, strict records only, because on its own it reads an unclosed quote in
- * quadratic time. `file_unclosed_quote` and `file_record_too_long` carry `line`, 1-based, where the quote or the record began; both
- * are thrown once more than the limit and one piece is pushed behind that place, however long the file is.
+ * quadratic time. `file_unclosed_quote` carries `line`, 1-based, where the quote opened; `file_record_too_long` where the record began,
+ * or with `what: 'quoted'` where the quote opened in which it ran too long. The latter is thrown once more than the limit and one piece
+ * is pushed behind that place, however long the file is.
  */
 export function createRecordReader(dialect: Dialect, limits: ReaderLimits = {}): RecordReader {
   return new Reader(dialect, limits.record ?? recordLimit, limits.collect ?? worthScanning);
@@ -89,11 +90,23 @@ class Reader implements RecordReader {
     }
   }
 
-  /** The rest holds no complete record: one cell too long, or a quote that was not closed. */
+  /** The rest holds no complete record. A quote that is open in it may be closed yet: only at the end of a file that is known. */
   #refuseRest(rest: string): never {
-    const line = this.#line;
-    this.#strict(rest, true);
-    return fail('file_record_too_long', `the record in line ${line} is too long`, { line, limit: this.#limit });
+    const quoteAt = this.#openQuote(rest);
+    const line = quoteAt ?? this.#line;
+    const details = { line, limit: this.#limit, ...(quoteAt === null ? {} : { what: 'quoted' }) };
+    return fail('file_record_too_long', `the record in line ${line} is too long`, details);
+  }
+
+  /** The line of the quote that is open at the end of the rest; null when none is. */
+  #openQuote(rest: string): number | null {
+    try {
+      this.#strict(rest, true);
+      return null;
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      return Number(thrown.error.details?.line);
+    }
   }
 
   #split(text: string, multiline: boolean, quotedEmpty: ReadonlySet<number>): CsvRecords {

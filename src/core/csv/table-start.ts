@@ -1,10 +1,9 @@
-import { looksLikePhone } from './header.ts';
+import { looksLikeDate, looksLikePhone } from './header.ts';
 import type { CsvRecord } from './reading.ts';
 
 /** Titles, filters and dates of export take a handful of lines; what is longer is no preface. */
 const mostSkipped = 20;
 
-const date = /^(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})$/;
 const figure = /^[\d\s.,:%/-]*$/;
 const separatorLine = /^"?sep=/i;
 
@@ -46,7 +45,7 @@ function isSeparatorLine(record: CsvRecord | undefined): boolean {
 
 /** A number that could be lost by skipping the record. A date is written in the same signs; prefaces are full of them. */
 function hasPhone(record: CsvRecord | undefined): boolean {
-  return record?.cells.some((cell) => looksLikePhone(cell) && !date.test(cell.trim())) ?? false;
+  return record?.cells.some((cell) => looksLikePhone(cell) && !looksLikeDate(cell)) ?? false;
 }
 
 function isSparseHeader(record: CsvRecord | undefined, width: number): boolean {
@@ -62,5 +61,5 @@ function isFilled(cell: string): boolean {
 }
 
 function isWord(cell: string): boolean {
-  return !figure.test(cell.trim());
+  return !figure.test(cell.trim()) && !looksLikeDate(cell);
 }

@@ -1,3 +1,4 @@
+import { type RejectWords, rejectColumnsAt } from '../contacts/reject-file.ts';
 import { looksLikePhone } from '../csv/header.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
 import { type FoldedHeader, foldHeader } from './fold-header.ts';
@@ -27,24 +28,30 @@ const shareCertain = 0.6;
 const shareOfCountries = 0.5;
 
 /**
- * Proposes a use for each column and says how sure it is. Phones by header words of many languages, checked against the values, and
- * by the values alone when no header says phone; mobile before other before landline, then in file order. A country column by header
- * and values. One column each for first and last name, or one for all of a name. Everything else is kept as a field. `rows` are
- * sample records' cells.
+ * Proposes a use for each column and says how sure it is. Phones by header words of many languages, checked against the values, by
+ * the values alone when no header says phone, and by the header alone when no values do; mobile before other before landline, then in
+ * file order. A country column by header and values. One column each for first and last name, or one for all of a name. Everything
+ * else is kept as a field, but for the line and the reason of a file of left-out rows, whose `rejectWords` name them: those are about
+ * the file, not about its people. `rows` are sample records' cells.
  */
 export function guessMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   isPhone: IsPhone,
+  rejectWords: Pick<RejectWords, 'line' | 'reason'>,
 ): GuessedMapping {
   const headers = columns.map(foldHeader);
-  const samples = columns.map((_, index) => columnSample(rows, index));
+  const added = guessRejectColumns(columns, rows, rejectWords);
+  const samples = columns.map((_, index) =>
+    added.some((one) => one.index === index) ? [] : columnSample(rows, index),
+  );
   const phones = guessPhones(headers, samples, isPhone);
-  const taken = new Set(phones.map((guess) => guess.index));
+  const taken = new Set([...phones, ...added].map((guess) => guess.index));
   const country = guessCountry(headers, samples, taken);
   if (country !== null) taken.add(country.index);
   const names = guessNames(headers, samples, taken);
-  const guesses = new Map([...phones, ...(country === null ? [] : [country]), ...names].map((one) => [one.index, one]));
+  const found = [...phones, ...(country === null ? [] : [country]), ...names, ...added];
+  const guesses = new Map(found.map((one) => [one.index, one]));
   return {
     mapping: {
       columns: columns.map(
@@ -60,9 +67,20 @@ export function guessMapping(
   };
 }
 
+/** The two columns of a file that was written for mending, when the first holds nothing but lines. */
+function guessRejectColumns(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  words: Pick<RejectWords, 'line' | 'reason'>,
+): readonly Guess[] {
+  const at = rejectColumnsAt(columns, words);
+  if (at === null || (shareOf(columnSample(rows, at), (cell) => /^\d+$/.test(cell)) ?? 0) < 1) return [];
+  return [at, at + 1].map((index) => ({ index, target: 'ignore', confidence: 'likely' }));
+}
+
 /** In order of preference. */
 function guessPhones(headers: readonly FoldedHeader[], samples: readonly Sample[], isPhone: IsPhone): readonly Guess[] {
-  const named = headers
+  const spoken = headers
     .map((header, index) => {
       const sample = samples[index] ?? [];
       const valid = shareOf(sample, isPhone);
@@ -70,21 +88,26 @@ function guessPhones(headers: readonly FoldedHeader[], samples: readonly Sample[
       const shaped = shareOf(sample, (cell) => looksLikePhone(cell) || isPhone(cell));
       return { index, rank: phoneRank(header), valid, shaped, bare: isOf(header, numberHeaders) };
     })
-    // A column that is empty in the sample is believed by its header.
-    .filter(({ shaped, bare }) => (bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader))
-    .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]));
+    .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index);
+  // A column that is empty in the sample is believed by its header.
+  const named = spoken.filter(({ shaped, bare }) =>
+    bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader,
+  );
   if (named.length > 0) {
-    return named
-      .sort((a, b) => a.rank - b.rank || a.index - b.index)
-      .map(({ index, valid, bare }) => ({
-        index,
-        target: 'phone',
-        confidence: (valid ?? 0) >= shareCertain && !bare ? 'certain' : 'likely',
-      }));
+    return named.map(({ index, valid, bare }) => ({
+      index,
+      target: 'phone',
+      confidence: (valid ?? 0) >= shareCertain && !bare ? 'certain' : 'likely',
+    }));
   }
   const valid = samples.map((sample) => shareOf(sample, isPhone) ?? 0);
   const best = Math.max(...valid);
-  if (best < shareWithout) return [];
+  if (best < shareWithout) {
+    // Nothing but the header speaks: read as numbers, each of those rows gets its reason, and somebody can mend it.
+    const doubted = spoken.filter(({ bare }) => !bare);
+    return doubted.map(({ index }) => ({ index, target: 'phone', confidence: 'unsure' }));
+  }
   // Two columns that are as good leave a doubt.
   const rivals = valid.filter((share) => share >= shareWithout).length;
   return [

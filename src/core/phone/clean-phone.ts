@@ -15,8 +15,10 @@ export type CleanedPhone =
   | DamagedPhone
   | { readonly kind: 'text' };
 
-// Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them.
-const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them. NULs are what
+// fields of a fixed width are filled up with.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what it looks for
+const invisible = /[\u0000\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
 const trunkZero = /\(\s*0\s*\)/;

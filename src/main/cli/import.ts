@@ -1,16 +1,16 @@
-import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
 import { duplicateRules } from '#core/contacts/import-types.ts';
-import type { RejectWords } from '#core/contacts/reject-file.ts';
+import { type AppError, appError, toAppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { ImportService } from '../import/import-service.ts';
 import type { ImportProgress } from '../import/run.ts';
 import type { Services } from '../services/open-services.ts';
 import type { PublishCounts, PublishRules } from '../store/import-publish.ts';
-import { createSay } from '../words.ts';
 import { oneOf, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
+import { noteError } from './output.ts';
 import { controlOf, judgeCsv } from './read-file.ts';
+import { checkRejectFile, saveRejects } from './rejects.ts';
 
 /** `slipway import`: a file's people into the contact book, the rows left out into a file of their own; or an import taken back. */
 export async function importCsv(context: CommandContext): Promise<number> {
@@ -24,6 +24,7 @@ export async function importCsv(context: CommandContext): Promise<number> {
   const rule = (option: string, otherwise: (typeof duplicateRules)[number]) =>
     oneOf(invocation, option, duplicateRules, 'expected.onDuplicate', say) ?? otherwise;
   const rules = { onDuplicate: rule('on-duplicate', 'update'), onRepeat: rule('on-repeat', 'skip') };
+  await checkRejectFile(context);
   return withServices(context, {}, (services) => bringIn(context, services, rules));
 }
 
@@ -31,36 +32,62 @@ async function bringIn(context: CommandContext, services: Services, rules: Publi
   const { invocation, say, output } = context;
   const { record: judged, imports } = await judgeCsv(context, services);
   const { id } = judged;
+  const { tasks, imports: stored } = services.store.calls;
   const dry = invocation.has('dry-run');
-  const repaired = invocation.has('repair') ? await services.store.calls.tasks.repair(id, null) : 0;
-  const record = await services.store.calls.imports.get(id);
-  const counts = dry
-    ? await services.store.calls.tasks.plan(id, rules)
-    : await commit(context, services, imports, record, rules);
-  const rejects = await saveRejects(context, imports, id, rules);
-  if (dry) await services.store.calls.imports.discard(id);
-  else services.indexSoon();
-  printCounts(context, record, counts, repaired);
-  if (dry) output.note(say('dryRun'));
-  else output.note(say('undoWith', { id }));
-  if (rejects !== null) output.note(say('rejectsWritten', rejects));
-  if (invocation.has('json')) {
-    const { records, accepted, invalid, duplicate } = record.summary;
-    const { added, changed, same, suppressed } = counts;
-    const group = invocation.text('group');
-    output.out(
-      JSON.stringify({
-        import: dry ? null : id,
-        ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
-      }),
-    );
+  let inBook = false;
+  try {
+    const repaired = invocation.has('repair') ? await tasks.repair(id, null) : 0;
+    const record = await stored.get(id);
+    const counts = dry ? await tasks.plan(id, rules) : await commit(context, imports, record, rules);
+    inBook = !dry;
+    if (inBook) services.indexSoon();
+    // Told before anything else can fail: who is in the book stays there.
+    printCounts(context, record, counts, repaired);
+    output.note(dry ? say('dryRun') : say('undoWith', { id }));
+    const error = await trySaveRejects(context, imports, id, rules, inBook);
+    if (invocation.has('json')) {
+      const { records, accepted, invalid, duplicate } = record.summary;
+      const { added, changed, same, suppressed } = counts;
+      const group = invocation.text('group');
+      output.out(
+        JSON.stringify({
+          import: dry ? null : id,
+          ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
+          ...(error === null ? {} : { error }),
+        }),
+      );
+    }
+    return error === null ? 0 : 1;
+  } finally {
+    // A command leaves no half-done import for somebody else to finish.
+    if (!inBook) await stored.discard(id);
   }
-  return 0;
+}
+
+/** Writes the left-out rows and tells so; the error, told too, when they could not be written. */
+async function trySaveRejects(
+  context: CommandContext,
+  imports: ImportService,
+  id: ImportId,
+  rules: PublishRules,
+  inBook: boolean,
+): Promise<AppError | null> {
+  const { output, say } = context;
+  try {
+    const rejects = await saveRejects(context, imports, id, rules);
+    if (rejects !== null) output.note(say('rejectsWritten', rejects));
+    return null;
+  } catch (thrown) {
+    const { code, message, details } = toAppError(thrown);
+    if (code !== 'file_write_failed') throw thrown;
+    const error = appError(code, message, inBook ? { ...details, what: 'rejects' } : details);
+    noteError(output, error);
+    return error;
+  }
 }
 
 async function commit(
   context: CommandContext,
-  services: Services,
   imports: ImportService,
   { id, fileName }: ImportRecord,
   rules: PublishRules,
@@ -72,33 +99,9 @@ async function commit(
     told = clock.monotonic();
     output.status(say('writing', { file: fileName, percent: Math.round((done / Math.max(1, whole)) * 100) }));
   };
-  try {
-    const watch = { control: controlOf(context), onProgress };
-    const { result } = await imports.commit(id, rules, invocation.text('group'), watch);
-    return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
-  } catch (thrown) {
-    // A command leaves no half-done import for somebody else to finish.
-    await services.store.calls.imports.discard(id);
-    throw thrown;
-  }
-}
-
-async function saveRejects(
-  { invocation }: CommandContext,
-  imports: ImportService,
-  id: ImportId,
-  { onRepeat }: PublishRules,
-) {
-  const path = invocation.text('reject-file');
-  if (path === null) return null;
-  const reasons = createSay('importing');
-  const words: RejectWords = {
-    line: reasons('rejects.line'),
-    reason: reasons('rejects.reason'),
-    reasonOf: (reason) => reasons(`reason.${reason}`),
-  };
-  const count = await imports.writeRejects(id, path, words, onRepeat);
-  return { count, file: basename(path) };
+  const watch = { control: controlOf(context), onProgress };
+  const { result } = await imports.commit(id, rules, invocation.text('group'), watch);
+  return result ?? { added: 0, changed: 0, same: 0, suppressed: 0 };
 }
 
 function printCounts(

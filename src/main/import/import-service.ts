@@ -6,7 +6,7 @@ import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.t
 import { reasonOfCode } from '#core/contacts/row-code.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { Failure } from '#core/kernel/errors.ts';
+import { Failure, fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -102,11 +102,13 @@ export class ImportService {
 
   /**
    * Writes the left-out rows as CSV with line and reason, parted as their file was; answers how many. Repeats that joined the first row of
-   * their number are not among them: by the rule the import was committed with, or by `onRepeat` where it was not.
+   * their number are not among them: by the rule the import was committed with, or by `onRepeat` where it was not. `not_found` when its
+   * rows are no longer kept.
    */
   async writeRejects(id: ImportId, path: string, words: RejectWords, onRepeat?: DuplicateRule): Promise<number> {
     const { imports } = this.#store.calls;
-    const { columns, rules } = await imports.get(id);
+    const { columns, rules, rowsKept } = await imports.get(id);
+    if (!rowsKept) fail('not_found', `the rows of import ${id} are no longer kept`, { what: 'rows' });
     const joined = (rules?.onRepeat ?? onRepeat ?? 'skip') !== 'skip';
     const file = createRejectFile(columns, words, (await imports.options(id))?.delimiter);
     let count = 0;

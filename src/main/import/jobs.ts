@@ -10,6 +10,7 @@ import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 import { isCountry, judgePhone } from '#core/phone/judge-phone.ts';
+import { importing } from '#core/words/en/importing.ts';
 import { examine } from './examine.ts';
 import { withFile } from './open-file.ts';
 import type { FromImport, ImportJob } from './protocol.ts';
@@ -63,7 +64,12 @@ export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise
     const width = Math.min(mostColumns, Math.max(...records.map((record) => record.cells.length)));
     const columns = columnNames(header ? first.cells.slice(0, mostColumns) : [], width);
     const cells = rows.map((row) => row.cells);
-    const { mapping, confidence } = guessMapping(columns, cells, (cell) => isPhoneCell(cell, country));
+    const { mapping, confidence } = guessMapping(
+      columns,
+      cells,
+      (cell) => isPhoneCell(cell, country),
+      importing.rejects,
+    );
     return {
       fileName: basename(path),
       size: file.size,

@@ -19,7 +19,8 @@ import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
-import { eachRow, findRows, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
+import { wrongImportState } from './import-state.ts';
+import { eachRow, findRows, rowsAt, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
 
 /** Rows of a judged import changed by a person, and judged again. */
 export function createImportMending(db: Db) {
@@ -39,7 +40,7 @@ export function createImportMending(db: Db) {
   const opened = (id: ImportId) => {
     const found = read(id);
     if (found.state !== 'judged' || found.summary === null) {
-      fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
+      wrongImportState(id, found.state);
     }
     return { rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
   };
@@ -55,60 +56,82 @@ export function createImportMending(db: Db) {
     return taken;
   };
 
+  /** Rows that are the first of one of these numbers while none or a later one comes in, and those later ones. */
+  const misplaced = (id: ImportId, numbers: NumberSet): ReadonlySet<number> => {
+    const firsts = new Map<number, number>();
+    const rows = new Set<number>();
+    for (const { first, codes, phones } of stagedHeads(db, id)) {
+      for (let place = 0; place < codes.length; place++) {
+        const phone = phones[place] as number;
+        const code = codes[place] as number;
+        if (phone === 0 || !numbers.has(phone) || !(isAccepted(code) || isDuplicate(code))) continue;
+        const before = firsts.get(phone);
+        if (before === undefined) {
+          firsts.set(phone, first + place);
+          if (!isAccepted(code)) rows.add(first + place);
+        } else if (isAccepted(code)) rows.add(first + place);
+      }
+    }
+    return rows;
+  };
+
   /**
-   * Gives rows other cells and judges them again, in file order: the first of equal numbers comes in. A number that a row lets go goes
-   * to the first row that had to stand back for it. Slices are transactions of their own, and whole in themselves.
+   * Gives rows other cells and judges them again. At the end, by `putFirst`, the first row in the file of equal numbers comes in, as it
+   * would have had the file been written so. Slices are transactions of their own, and whole in themselves.
    */
   const begin = (id: ImportId) => {
     const { rules, summary } = opened(id);
     const taken = takenNumbers(id);
-    const freed = new NumberSet();
+    // Numbers that a row let go, or that a mended row found held by another.
+    const unsettled = new NumberSet();
     let counts = summary;
     let mended = 0;
-    const settle = (
-      row: StagedRow,
-      cells: readonly string[],
-      code: RowCode,
-      phone: number,
-      value: string,
-    ): StagedRow => {
-      const next: StagedRow = { ...row, code, phone, cells, mended: true };
-      saveMend(db, id, next);
+    const settle = (row: StagedRow, cells: readonly string[], code: RowCode, phone: number, value: string): void => {
+      saveMend(db, id, { row: row.row, code, phone, cells });
       counts = recount(counts, { line: row.line, from: row.code, to: code, value });
       mended++;
-      return next;
     };
-    const judge = (row: StagedRow, cells: readonly string[]): StagedRow => {
+    const judge = (row: StagedRow, cells: readonly string[]): void => {
       const judged = judgeRow(cells, rules);
       if (isAccepted(row.code)) {
         taken.remove(row.phone);
-        if (!judged.ok || Number(judged.phone) !== row.phone) freed.add(row.phone);
+        if (!judged.ok || Number(judged.phone) !== row.phone) unsettled.add(row.phone);
       }
       if (!judged.ok) {
         return settle(row, cells, reasonCode(judged.reason, repairRow(cells, rules) !== null), 0, judged.value);
       }
       const phone = Number(judged.phone);
-      return settle(row, cells, taken.add(phone) ? acceptedWith(judged.notes) : duplicateCode, phone, judged.phone);
+      const free = taken.add(phone);
+      if (!free) unsettled.add(phone);
+      return settle(row, cells, free ? acceptedWith(judged.notes) : duplicateCode, phone, judged.phone);
     };
-    const slice = (rows: readonly StagedRow[], cellsOf: (row: StagedRow) => readonly string[]): StagedRow[] => {
-      return db.transaction(() => {
-        const after = rows.map((row) => judge(row, cellsOf(row)));
+    const slice = (rows: readonly StagedRow[], cellsOf: (row: StagedRow) => readonly string[]): void => {
+      db.transaction(() => {
+        for (const row of rows) judge(row, cellsOf(row));
         db.run('UPDATE imports SET summary = ? WHERE id = ?', JSON.stringify(counts), id);
-        return after;
       });
     };
     return {
       rules,
       slice,
       mended: () => mended,
-      /** Rows that stood back for a number which nobody holds any more. */
-      giveFreed(): void {
-        if (freed.size === 0) return;
+      /** In one transaction: between a row that stands back and the one that comes in, nobody would have the number. */
+      putFirst(): void {
+        if (unsettled.size === 0) return;
         const before = mended;
-        for (const rows of eachRow(db, id, isDuplicate)) {
-          const heirs = rows.filter((row) => freed.has(row.phone) && !taken.has(row.phone));
-          if (heirs.length > 0) slice(heirs, (row) => row.cells);
-        }
+        db.transaction(() => {
+          const rows = misplaced(id, unsettled);
+          for (const heads of rows.size === 0 ? [] : stagedHeads(db, id)) {
+            const places = [...heads.codes.keys()].filter((place) => rows.has(heads.first + place));
+            for (const row of places.length === 0 ? [] : rowsAt(db, id, heads, places)) {
+              if (!isAccepted(row.code)) {
+                taken.remove(row.phone);
+                judge(row, row.cells);
+              } else if (!taken.add(row.phone)) settle(row, row.cells, duplicateCode, row.phone, `+${row.phone}`);
+            }
+          }
+          db.run('UPDATE imports SET summary = ? WHERE id = ?', JSON.stringify(counts), id);
+        });
         mended = before;
       },
     };
@@ -126,9 +149,9 @@ export function createImportMending(db: Db) {
       const found = stagedRow(db, id, row);
       if (found === undefined) fail('not_found', `import ${id} has no row ${row}`, { what: 'row' });
       const mending = begin(id);
-      const [after] = mending.slice([found], () => cells);
-      mending.giveFreed();
-      return after as StagedRow;
+      mending.slice([found], () => cells);
+      mending.putFirst();
+      return stagedRow(db, id, row) as StagedRow;
     },
     countAlike(id: ImportId, column: number, value: string): number {
       let rows = 0;
@@ -145,7 +168,7 @@ export function createImportMending(db: Db) {
         if (alike.length > 0) mending.slice(alike, (row) => withCell(row.cells, column, to));
         yield 0;
       }
-      mending.giveFreed();
+      mending.putFirst();
       return mending.mended();
     },
     /** Applies the repair on offer to every row of this reason, or of all. Yields as it goes; answers how many rows changed. */
@@ -156,7 +179,7 @@ export function createImportMending(db: Db) {
         mending.slice(batch, (row) => repairRow(row.cells, mending.rules) ?? row.cells);
         yield 0;
       }
-      mending.giveFreed();
+      mending.putFirst();
       return mending.mended();
     },
   };

@@ -37,7 +37,7 @@ export function* importPeople(
   most: number,
   inMemory = runBytes,
 ): Generator<PeopleBatch, void> {
-  const later = onRepeat === 'skip' ? null : repeatsOf(db, id, mapping);
+  const later = onRepeat === 'skip' ? null : repeatsOf(db, id, mapping, onRepeat);
   const personOf = createRowFields(mapping);
   for (const run of runsOf(db, id, inMemory)) {
     const batchOf = new Uint16Array(run.rows);
@@ -55,8 +55,8 @@ export function* importPeople(
         const { first, heads, cells } = run.batches[batchOf[place] as number] as Run['batches'][number];
         const phone = heads.phones[place - first] as number;
         const found = personOf(cells.at(place - first));
-        const repeats = later?.get(phone);
-        const person = repeats === undefined ? found : folded(found, repeats, onRepeat);
+        const repeat = later?.get(phone);
+        const person = repeat === undefined ? found : folded(found, repeat, onRepeat);
         phones[at] = phone;
         firstNames[at] = person.firstName;
         lastNames[at] = person.lastName;
@@ -132,25 +132,31 @@ export function peopleOf(db: Db, id: ImportId, mapping: ColumnMapping, heads: St
   return people;
 }
 
-/** What later rows say about a number, by number. In memory: few files repeat more than a few of theirs. */
-export function repeatsOf(db: Db, id: ImportId, mapping: ColumnMapping): ReadonlyMap<number, readonly RowFields[]> {
+/**
+ * What later rows say about a number, by number, in memory: each of them folded into one as it is read, so that a file which repeats
+ * few numbers often needs little. Folding those before the first row gives the same as folding each into it.
+ */
+export function repeatsOf(
+  db: Db,
+  id: ImportId,
+  mapping: ColumnMapping,
+  rule: DuplicateRule,
+): ReadonlyMap<number, RowFields> {
   const personOf = createRowFields(mapping);
-  const repeats = new Map<number, RowFields[]>();
+  const repeats = new Map<number, RowFields>();
   for (const rows of eachRow(db, id, isDuplicate)) {
     for (const { phone, cells } of rows) {
       const known = repeats.get(phone);
-      if (known === undefined) repeats.set(phone, [personOf(cells)]);
-      else known.push(personOf(cells));
+      const found = personOf(cells);
+      repeats.set(phone, known === undefined ? found : folded(known, found, rule));
     }
   }
   return repeats;
 }
 
-/** A row with what later rows of its number say. */
-export function folded<Row extends RowFields>(row: Row, repeats: readonly RowFields[], rule: DuplicateRule): Row {
-  let values: PersonValues = valuesOf(row);
-  for (const repeat of repeats) values = mergePerson(values, valuesOf(repeat), rule).person;
-  const { firstName, lastName, fields } = values;
+/** A row with what a later row of its number says. */
+export function folded<Row extends RowFields>(row: Row, repeat: RowFields, rule: DuplicateRule): Row {
+  const { firstName, lastName, fields } = mergePerson(valuesOf(row), valuesOf(repeat), rule).person;
   return { ...row, firstName, lastName, fields: fieldsToText(fields) };
 }
 

@@ -7,6 +7,7 @@ import type { ContactId, GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import { folded, type ImportPerson, peopleOf, repeatsOf, rowsStaged, valuesOf } from './import-people.ts';
+import { wrongImportState } from './import-state.ts';
 import { stagedHeads } from './staged-rows.ts';
 
 /** What happens with people the book knows, and with a number that an earlier row of the file has. */
@@ -79,6 +80,12 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
   const count = (sql: string, ...values: readonly (string | number)[]): number =>
     db.get<{ n: number | null }>(sql, ...values)?.n ?? 0;
   const newestContact = (): number => count('SELECT max(id) AS n FROM contacts');
+  /** Those of a draft may be cleared away, and their ids given out anew. */
+  const newestSealed = (): number =>
+    count(
+      `SELECT r.id AS n FROM recipients r JOIN campaigns k ON k.id = r.campaign_id WHERE k.sealed_at IS NOT NULL
+       ORDER BY r.id DESC LIMIT 1`,
+    );
   const suppressedNumbers = (): ReadonlySet<number> =>
     new Set(db.all<{ phone: string }>('SELECT phone FROM suppressions').map(({ phone }) => Number(phone)));
 
@@ -208,7 +215,7 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
       const total = Math.max(1, rowsStaged(db, id));
       const newest = newestContact();
       const suppressed = suppressedNumbers();
-      const later = onRepeat === 'skip' || newest === 0 ? null : repeatsOf(db, id, mapping);
+      const later = onRepeat === 'skip' || newest === 0 ? null : repeatsOf(db, id, mapping, onRepeat);
       const counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
       const fields = new Map<string, number>();
       const changedPeople: PublishPlan['changedPeople'][number][] = [];
@@ -221,8 +228,8 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
           const people = new Map(peopleOf(db, id, mapping, heads).map((person) => [person.phone, person]));
           for (const before of here) {
             const found = people.get(Number(before.phone)) as ImportPerson;
-            const repeats = later?.get(found.phone);
-            const whole = repeats === undefined ? found : folded(found, repeats, onRepeat);
+            const repeat = later?.get(found.phone);
+            const whole = repeat === undefined ? found : folded(found, repeat, onRepeat);
             const { changes } = merge(before, whole, onDuplicate);
             counts.added--;
             if (changes.length === 0) counts.same++;
@@ -275,16 +282,20 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
         if (db.run('INSERT OR IGNORE INTO book_fields (name) VALUES (?)', name).changes > 0) made.push(name);
       }
       const { changes } = db.run(
-        `UPDATE imports SET state = 'committing', written_at = ?, fields_made = ?, group_id = ?, group_made = ?,
+        `UPDATE imports SET state = 'committing', written_at = ?, recipients_before = ?, fields_made = ?, group_id = ?, group_made = ?,
                 group_name = (SELECT name FROM groups WHERE id = ?) WHERE id = ? AND state = 'judged'`,
         now,
+        newestSealed(),
         JSON.stringify(made),
         group?.id ?? null,
         Number(group?.made ?? false),
         group?.id ?? null,
         id,
       );
-      if (changes !== 1) fail('wrong_state', `import ${id} is not waiting to be published`, { what: 'import' });
+      if (changes !== 1) {
+        const state = db.get<{ state: string }>('SELECT state FROM imports WHERE id = ?', id)?.state;
+        wrongImportState(id, state ?? 'gone');
+      }
       return { now, groupId: group?.id ?? null };
     });
   }

@@ -1,7 +1,9 @@
+import { fieldsFromText } from '#core/contacts/merge.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { readWatermark } from './contacts-search.ts';
 import type { Db } from './database.ts';
+import { wrongImportState } from './import-state.ts';
 
 /** What became of the people an import had written. */
 export interface UndoOutcome {
@@ -19,6 +21,7 @@ const sliceRows = 5_000;
 interface UndoRow {
   readonly state: string;
   readonly written_at: number;
+  readonly recipients_before: number | null;
   readonly group_id: GroupId | null;
   readonly group_made: number;
   readonly fields_made: string;
@@ -27,18 +30,22 @@ interface UndoRow {
 
 /**
  * Why somebody stays as the import left them. Edited: changed since by a person or another import, or, when the import brought them,
- * put into a group besides its own. Messaged: frozen into a campaign since, unless that never went to them.
+ * put into a group besides its own. Messaged: frozen into a campaign since, unless that never went to them. Since is told by ids, by
+ * the clock only for imports that did not keep any.
  */
 const edited = 'c.updated_at <> $written';
 const elsewhere = `EXISTS (SELECT 1 FROM group_members m WHERE m.contact_id = c.id AND m.group_id IS NOT $group)`;
 const messaged = `EXISTS (SELECT 1 FROM recipients r JOIN campaigns k ON k.id = r.campaign_id
-  WHERE r.phone = c.phone AND k.sealed_at >= $written AND r.state NOT IN ('rejected', 'cancelled', 'expired', 'suppressed'))`;
+  WHERE r.phone = c.phone AND $since AND r.state NOT IN ('rejected', 'cancelled', 'expired', 'suppressed'))`;
 
-/** 0 goes back, 1 edited, 2 messaged. `$written` and `$group` are numbers of our own. */
-function verdictSql(what: string, written: number, group: number | null): string {
+/** 0 goes back, 1 edited, 2 messaged. The numbers filled in are our own. */
+function verdictSql(what: string, { written_at, recipients_before, group_id }: UndoRow): string {
+  const since =
+    recipients_before === null ? 'k.sealed_at >= $written' : `k.sealed_at IS NOT NULL AND r.id > ${recipients_before}`;
   return `CASE WHEN ${messaged} THEN 2 WHEN ${what} THEN 1 ELSE 0 END`
-    .replaceAll('$written', String(written))
-    .replaceAll('$group', group === null ? 'NULL' : String(group));
+    .replaceAll('$since', since)
+    .replaceAll('$written', String(written_at))
+    .replaceAll('$group', group_id === null ? 'NULL' : String(group_id));
 }
 
 /** Contacts an import added and that were not looked at yet; `people` of them, the ids may have gaps. */
@@ -58,15 +65,15 @@ interface Tally {
 export function createImportUndo(db: Db) {
   const row = (id: ImportId): UndoRow => {
     const found = db.get<UndoRow>(
-      'SELECT state, written_at, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
+      'SELECT state, written_at, recipients_before, group_id, group_made, fields_made, undone FROM imports WHERE id = ?',
       id,
     );
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
     return found;
   };
-  const rules = ({ written_at, group_id }: UndoRow) => ({
-    added: verdictSql(`(${edited} OR ${elsewhere})`, written_at, group_id),
-    changed: verdictSql(`i.changed = 1 AND ${edited}`, written_at, group_id),
+  const rules = (found: UndoRow) => ({
+    added: verdictSql(`(${edited} OR ${elsewhere})`, found),
+    changed: verdictSql(`i.changed = 1 AND ${edited}`, found),
   });
   const tallied = (start: string | null): Tally =>
     start === null
@@ -161,22 +168,27 @@ export function createImportUndo(db: Db) {
     );
   };
 
-  /** Names of free fields that came with the import and that nobody has any more. */
+  /** Names of free fields that came with the import and that nobody has any more. One pass over the book, however many they are. */
   const dropFields = ({ fields_made }: UndoRow): void => {
-    for (const name of JSON.parse(fields_made) as string[]) {
-      db.run(
-        'DELETE FROM book_fields WHERE name = ? AND NOT EXISTS (SELECT 1 FROM contacts WHERE instr(fields, ?) > 0)',
-        name,
-        `${JSON.stringify(name)}:`,
+    const unseen = new Set(JSON.parse(fields_made) as string[]);
+    for (let after = 0; unseen.size > 0; ) {
+      const people = db.all<{ id: number; fields: string }>(
+        `SELECT id, fields FROM contacts WHERE id > ? AND fields <> '{}' ORDER BY id LIMIT 1000`,
+        after,
       );
+      const last = people.at(-1);
+      if (last === undefined) break;
+      for (const { fields } of people) for (const name of fieldsFromText(fields).keys()) unseen.delete(name);
+      after = last.id;
     }
+    db.run('DELETE FROM book_fields WHERE name IN (SELECT value FROM json_each(?))', JSON.stringify([...unseen]));
   };
 
   return {
     /** What undoing would do now. Writes nothing. */
     undoPlan(id: ImportId): UndoOutcome {
       const found = row(id);
-      if (found.state !== 'committed') fail('wrong_state', `import ${id} is not in the book`, { what: 'import' });
+      if (found.state !== 'committed') wrongImportState(id, found.state);
       const rule = rules(found);
       const tally = tallied(null);
       for (const { first_id, last_id, people: brought } of db.all<AddedRange>(
@@ -212,7 +224,7 @@ export function createImportUndo(db: Db) {
     *undo(id: ImportId): Generator<number, UndoOutcome> {
       const found = row(id);
       if (!['committed', 'committing', 'undoing'].includes(found.state)) {
-        fail('wrong_state', `import ${id} is not in the book`, { what: 'import' });
+        wrongImportState(id, found.state);
       }
       const ending = found.state === 'committing' ? 'judged' : 'undone';
       if (found.state === 'committed') db.run("UPDATE imports SET state = 'undoing', undone = NULL WHERE id = ?", id);

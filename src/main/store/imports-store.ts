@@ -8,6 +8,7 @@ import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import type { PublishCounts, PublishRules } from './import-publish.ts';
+import { wrongImportState } from './import-state.ts';
 import { rowsOf, type StagedRow, stagedHeads } from './staged-rows.ts';
 
 interface ImportRow {
@@ -72,6 +73,7 @@ export function createImportsStore(db: Db) {
       columns: mapping.columns.map((column) => column.name),
       ...written(found.result),
       undone: JSON.parse(found.undone ?? 'null') as ImportRecord['undone'],
+      rowsKept: db.get('SELECT 1 FROM import_batches WHERE import_id = ? LIMIT 1', found.id) !== undefined,
     };
   };
   const bytes = (array: Uint16Array | Int32Array | Float64Array): Uint8Array =>
@@ -116,9 +118,8 @@ export function createImportsStore(db: Db) {
     },
     discard(id: ImportId): void {
       db.transaction(() => {
-        if (!['judging', 'judged'].includes(row(id).state)) {
-          fail('wrong_state', 'the import is in the book', { what: 'import' });
-        }
+        const { state } = row(id);
+        if (!['judging', 'judged'].includes(state)) wrongImportState(id, state);
         db.run('DELETE FROM imports WHERE id = ?', id);
       });
     },

@@ -5,6 +5,7 @@ import { migrateImports } from './migrate-imports.ts';
 import firstRelease from './migrations/0001-first-release.sql?raw';
 import imports from './migrations/0002-imports.sql?raw';
 import sending from './migrations/0003-sending.sql?raw';
+import importOrder from './migrations/0004-import-order.sql?raw';
 
 interface Migration {
   readonly script: string;
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   { script: firstRelease },
   { script: imports, after: migrateImports },
   { script: sending },
+  { script: importOrder },
 ];
 
 export const newestSchema = migrations.length;

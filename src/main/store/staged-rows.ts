@@ -184,7 +184,8 @@ export function stagedRow(db: Db, id: ImportId, row: number): StagedRow | undefi
   return row - heads.first < heads.codes.length ? rowsAt(db, id, heads, [row - heads.first])[0] : undefined;
 }
 
-function rowsAt(db: Db, id: ImportId, heads: StagedHeads, places: readonly number[]): StagedRow[] {
+/** The rows at these places of one batch. */
+export function rowsAt(db: Db, id: ImportId, heads: StagedHeads, places: readonly number[]): StagedRow[] {
   const cells = stagedCells(db, id, heads);
   return places.map((place) => ({
     row: heads.first + place,

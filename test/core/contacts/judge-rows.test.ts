@@ -228,4 +228,17 @@ describe('createRejectFile', () => {
       '+31,9,"Why, ""phone_too_short"""\r\n',
     );
   });
+
+  it('keeps surplus cells the second time too, named or not', () => {
+    for (const columns of [
+      ['Mobile', 'Line', 'Reason'],
+      ['Mobile', 'Line', 'Reason', 'Column 4', 'Column 5'],
+    ]) {
+      const file = createRejectFile(columns, words);
+      expect(file.start).toBe('\ufeffMobile,Line,Reason\r\n');
+      expect(file.row({ line: 9, cells: ['+31', '4', 'old', 'Delft', 'x'], reason: 'phone_too_short' })).toBe(
+        '+31,9,"Why, ""phone_too_short""",Delft,x\r\n',
+      );
+    }
+  });
 });

@@ -206,9 +206,9 @@ describe('the record reader', () => {
   });
 
   it('refuses an endless quote or line early, in linear time', () => {
-    for (const [start, code] of [
-      ['ok,1\n"x', 'file_unclosed_quote'],
-      ['ok,1\nx', 'file_record_too_long'],
+    for (const [start, what] of [
+      ['ok,1\nx,"x', 'quoted'],
+      ['ok,1\nx', undefined],
     ] as const) {
       const reader = createRecordReader({ delimiter: ',', quote: '"' });
       let pushed = 0;
@@ -216,9 +216,18 @@ describe('the record reader', () => {
         reader.push(start);
         for (; pushed < 1 << 27; pushed += 1 << 16) reader.push('y, '.repeat(21_845));
       });
-      expect(error).toMatchObject({ code, details: { line: 2 } });
+      expect(error).toMatchObject({ code: 'file_record_too_long', details: { line: 2 } });
+      expect(error.details?.what).toBe(what);
       expect(pushed).toBeLessThan(2 << 20);
     }
+  });
+
+  it('does not say of a closed quote that it is open, however long its cell', () => {
+    const text = `a\n"${'x'.repeat(1_300_000)}",b\nc\n`;
+    const long = { code: 'file_record_too_long', details: { line: 2, what: 'quoted' } };
+    expect(failure(() => read(text, ',', [1_200_000]))).toMatchObject(long);
+    const open = { code: 'file_unclosed_quote', details: { line: 2 } };
+    expect(failure(() => read('a\n"x', ',', []))).toMatchObject(open);
   });
 
   it('lets a record of the limit pass, wherever the pieces are cut', () => {

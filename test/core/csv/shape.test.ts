@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessDelimiter, possibleDelimiter } from '#core/csv/delimiter.ts';
 import { guessShape } from '#core/csv/first-look.ts';
+import { hasHeader } from '#core/csv/header.ts';
 import { guessQuote } from '#core/csv/quote.ts';
 import type { CsvRecord } from '#core/csv/reading.ts';
 import { tableStart } from '#core/csv/table-start.ts';
@@ -177,6 +178,46 @@ describe('tableStart on any rows', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('hasHeader', () => {
+  it.each([
+    '\u200e0612345678',
+    '\u202a+31612345678\u202c',
+    '06\u2060 12345678',
+    '06\u00ad12345678',
+    '06\u221212345678',
+    '\uff0b31612345678',
+    '\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668',
+    "'0612345678",
+    '6.12345678E+8',
+    '31612345678.0',
+    '3161234567890120000',
+    '="0612345678"',
+    'tel: 06-12345678',
+    '12-03-1990',
+  ])('a record with %j is a person', (cell) => {
+    expect(hasHeader(['Ann', cell])).toBe(false);
+  });
+
+  it.each(['Mobile', '', '2026', '#N/A', '="Mobile"', '123456,00', "'12", '06 ABC 12345678'])(
+    '%j is a name',
+    (cell) => {
+      expect(hasHeader(['Name', cell])).toBe(true);
+    },
+  );
+
+  it('nobody whose number a spreadsheet or a phone has written is left above the table', () => {
+    for (const number of ['\u200e0612345678', "'0612345678", '6.12345678E+8', '="0612345678"']) {
+      expect(tableStart(records([number, 'Name;Mobile;City', 'Ann;0612345679;Ghent']))).toBe(0);
+    }
+    const dated = records([
+      'Exported on;\u200e12-\u200e03-\u200e2026;;',
+      'Name;Mobile;City;Age',
+      'Ann;0612345678;Ghent;1',
+    ]);
+    expect(tableStart(dated)).toBe(1);
   });
 });
 

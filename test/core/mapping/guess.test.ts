@@ -5,11 +5,13 @@ import { guessMapping } from '#core/mapping/guess.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 
+const rejectWords = { line: 'Line', reason: 'Reason' };
 const guessed = (columns: string, ...rows: string[]) =>
   guessMapping(
     columns.split(','),
     rows.map((row) => row.split(',')),
     looksLikePhone,
+    rejectWords,
   );
 const guess = (columns: string, ...rows: string[]) => guessed(columns, ...rows).mapping;
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
@@ -93,6 +95,15 @@ describe('guessMapping', () => {
     expect(targets(guess(columns))).toBe('full_name country phone');
   });
 
+  it('leaves the line and the reason of a file of left-out rows out', () => {
+    const row = 'Ann,0612345678,12,Too short';
+    expect(sure('Name,Mobile,Line,Reason', row).slice(1)).toEqual(['phone certain', 'ignore likely', 'ignore likely']);
+    expect(targets(guess('Name,Mobile,Line,Reason,Column 5', `${row},x`))).toBe('full_name phone ignore ignore field');
+    expect(targets(guess('Name,Mobile,Line,Reason', 'Ann,0612345678,M4,holiday'))).toBe('full_name phone field field');
+    expect(targets(guess('Line,Reason,Mobile', '12,Too short,0612345678'))).toBe('field field phone');
+    expect(targets(guess('A,B,Line,Reason', 'Ann,0612345678,0612345678,x'))).toBe('field phone ignore ignore');
+  });
+
   it('says how sure it is', () => {
     const header = 'Full name,Country,Mobile,Town';
     expect(sure(header, 'Ann Lee,NL,0612345678,x', 'Bo Ng,Belgium,0612345679,y')).toEqual([
@@ -155,6 +166,15 @@ describe('guessMapping', () => {
     expect(guess('Mobile,X', ',a', ' ,b').phoneOrder).toEqual([0]);
   });
 
+  it('takes the header’s word when there is no other column of numbers, with a doubt', () => {
+    expect(sure('Name,Tel,Mobile', 'Ann,12,none', 'Bo,x,?')).toEqual([
+      'full_name likely',
+      'phone unsure',
+      'phone unsure',
+    ]);
+    expect(guess('Name,Tel,Mobile', 'Ann,12,none').phoneOrder).toEqual([2, 1]);
+  });
+
   it('finds numbers by value when no header helps', () => {
     expect(guess('Column 1,Column 2', 'Ann,0612345678', 'Bo,0612345679').phoneOrder).toEqual([1]);
     expect(guess('A,B', 'Ann,12', 'Bo,13').phoneOrder).toEqual([]);
@@ -180,6 +200,8 @@ describe('guessMapping', () => {
         'Mobile',
         'Tel',
         'Number',
+        'Line',
+        'Reason',
         '姓名',
       ),
     );
@@ -187,7 +209,7 @@ describe('guessMapping', () => {
     const rows = fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), rows, (names, cells) => {
-        const { mapping, confidence } = guessMapping(names, cells, looksLikePhone);
+        const { mapping, confidence } = guessMapping(names, cells, looksLikePhone, rejectWords);
         expect(confidence).toHaveLength(names.length);
         const valid = validateMapping(mapping);
         if (!valid.ok) expect(valid.error.code).toBe('csv_no_phone_column');

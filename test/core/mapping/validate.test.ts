@@ -12,7 +12,8 @@ import {
   withPhoneColumns,
 } from '#core/mapping/validate.ts';
 
-const guess = (columns: string) => guessMapping(columns.split(','), [], looksLikePhone).mapping;
+const guess = (columns: string) =>
+  guessMapping(columns.split(','), [], looksLikePhone, { line: 'Line', reason: 'Reason' }).mapping;
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
 
 describe('headerFingerprint', () => {

@@ -1,7 +1,8 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '#main/practice/ledger-file.ts';
+import { openDatabase } from '#main/store/database.ts';
 import { systemClock } from '#main/system.ts';
 import { type CommandBench, commandBench, peopleCsv } from '#test/support/command-bench.ts';
 import { readTree } from '#test/support/read-tree.ts';
@@ -191,6 +192,15 @@ describe('slipway import', () => {
       await bench.run('import', '--csv', csv, '--on-repeat', 'update', '--reject-file', rejects, also);
       expect(readFileSync(rejects, 'utf8').trim().split('\r\n')).toHaveLength(1 + 2);
     }
+    // Mended, it brings people and no line or reason.
+    const again = bench.file('again.csv', readFileSync(rejects, 'utf8').replace('Bo,12', 'Bo,0611111111'));
+    await bench.run('import', '--csv', again);
+    const db = openDatabase(join(bench.dataDir, 'slipway.db'), 'read');
+    expect(db.all("SELECT first_name, fields FROM contacts WHERE phone = '+31611111111'")).toEqual([
+      { first_name: 'Bo', fields: '{}' },
+    ]);
+    expect(db.all('SELECT name FROM book_fields')).toEqual([]);
+    db.close();
     const mended = bench.file('mended.csv', 'Name,Phone\nBo,0687654321\nAnna B,0612345678\n');
     expect((await bench.run('import', '--csv', mended, '--on-duplicate', 'skip', '--json')).json).toMatchObject({
       added: 1,
@@ -202,6 +212,59 @@ describe('slipway import', () => {
       same: 1,
     });
   });
+});
+
+describe('slipway import, its file of left-out rows', () => {
+  it('has every row of a file whose numbers are all bad', async () => {
+    const bench = commandBench();
+    const csv = bench.file('p.csv', 'Name,Phone\nAnna,12\nBo,none\n');
+    const rejects = join(bench.dataDir, '..', 'rejects.csv');
+    const end = await bench.run('import', '--csv', csv, '--reject-file', rejects, '--json');
+    expect(end).toMatchObject({ code: 0, json: { records: 2, added: 0, invalid: 2 } });
+    expect(readFileSync(rejects, 'utf8').trim().split('\r\n')).toHaveLength(1 + 2);
+  });
+
+  it('is never the file that is read, by whatever name', async () => {
+    const bench = commandBench();
+    const text = 'Name,Phone\nAnna,0612345678\nBo,12\n';
+    const csv = bench.file('p.csv', text);
+    const named = (name: string) => join(bench.dataDir, '..', name);
+    linkSync(csv, named('hard.csv'));
+    symlinkSync(csv, named('soft.csv'));
+    for (const rejects of [csv, join(bench.dataDir, '..', '.', 'p.csv'), named('hard.csv'), named('soft.csv')]) {
+      const end = await bench.run('import', '--csv', csv, '--reject-file', rejects, '--json');
+      expect(end).toMatchObject({ code: 1, json: { error: { code: 'usage' } } });
+      expect(end.notes).toContain('--reject-file');
+    }
+    expect([readFileSync(csv, 'utf8'), existsSync(bench.dataDir)]).toEqual([text, false]);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'stops nothing half way: a place that cannot be is refused before, and a failure then says what is done',
+    async () => {
+      const bench = commandBench();
+      const csv = bench.file('p.csv', 'Name,Phone\nAnna,0612345678\nBo,12\n');
+      const nowhere = join(bench.dataDir, 'none', 'r.csv');
+      expect(await bench.run('import', '--csv', csv, '--reject-file', nowhere, '--json')).toMatchObject({
+        ...{ code: 1, json: { error: { code: 'file_write_failed' } } },
+      });
+      expect(existsSync(bench.dataDir)).toBe(false);
+      // A device that is always full.
+      const tried = await bench.run('import', '--csv', csv, '--reject-file', '/dev/full', '--dry-run', '--json');
+      expect(tried).toMatchObject({ code: 1, json: { import: null, added: 1, error: { code: 'file_write_failed' } } });
+      expect(tried.notes).not.toContain('The import is done');
+      const end = await bench.run('import', '--csv', csv, '--reject-file', '/dev/full', '--json');
+      expect(end).toMatchObject({
+        ...{ code: 1, json: { import: 2, added: 1, invalid: 1, error: { code: 'file_write_failed' } } },
+      });
+      expect(end.notes).toContain('--undo 2');
+      expect(end.notes).toContain('The import is done');
+      expect(end.notes).not.toContain('Nothing was lost');
+      const db = openDatabase(join(bench.dataDir, 'slipway.db'), 'read');
+      expect(db.all('SELECT id, state FROM imports')).toEqual([{ id: 2, state: 'committed' }]);
+      db.close();
+    },
+  );
 });
 
 describe('slipway import, more of it', () => {
@@ -255,7 +318,8 @@ describe('slipway import, more of it', () => {
       code: 0,
       json: { import: 1, reverted: 1, keptEdited: 1, keptMessaged: 0, gone: 0 },
     });
-    expect((await bench.run('import', '--undo', '1')).code).toBe(1);
+    const twice = await bench.run('import', '--undo', '1');
+    expect([twice.code, twice.notes]).toEqual([1, expect.stringContaining('was taken back already')]);
     expect((await bench.run('import', '--undo', '77')).code).toBe(1);
     expect((await bench.run('import', '--undo', '2', '--csv', csv)).code).toBe(1);
     expect((await bench.run('import')).code).toBe(1);

@@ -106,7 +106,7 @@ describe('a file of a gigabyte', () => {
   it('with a quote that is never closed is refused after a few megabytes', async () => {
     const outcome = await readAll(unclosed);
     expect(outcome.found).toMatchObject({ delimiter: ',', quote: '"', skip: 0, header: true });
-    expect(outcome.error).toMatchObject({ code: 'file_unclosed_quote', details: { line: 3 } });
+    expect(outcome.error).toMatchObject({ code: 'file_record_too_long', details: { line: 3, what: 'quoted' } });
     expect(outcome.read).toBeLessThanOrEqual(4 * megabyte);
     expect(outcome.growth).toBeLessThan(300 * megabyte);
   });
@@ -114,7 +114,7 @@ describe('a file of a gigabyte', () => {
   it('with a single quote that is never closed, when a person chose single quotes', async () => {
     const path = sparseFile('single.csv', `Name,Mobile,City\nAnn,0612345678,Ghent\n'Bo,0612345679,Breda\n${rows}`);
     const outcome = await readAll(path, { quote: "'" });
-    expect(outcome.error).toMatchObject({ code: 'file_unclosed_quote', details: { line: 3 } });
+    expect(outcome.error).toMatchObject({ code: 'file_record_too_long', details: { line: 3, what: 'quoted' } });
     expect(outcome.read).toBeLessThanOrEqual(4 * megabyte);
   });
 

@@ -179,7 +179,7 @@ describe('previewFile', () => {
     ['file_is_compressed', 'PK\u0003\u0004aaaareadme.txt'],
     ['file_is_not_text', '%PDF-1.7\n'],
     ['file_unclosed_quote', 'Name,Mobile\n"Ann,0612345678\nBo,0612345679\n'],
-    ['file_unclosed_quote', `Name,Mobile\n"Ann,0612345678\n${'Bo,0612345679\n'.repeat(200_000)}`],
+    ['file_record_too_long', `Name,Mobile\n"Ann,0612345678\n${'Bo,0612345679\n'.repeat(200_000)}`],
     ['file_record_too_long', `Name,Mobile\n${'x'.repeat(3_000_000)}`],
   ])('%s', async (code, content) => {
     expect(await failureOf(preview(file(content)))).toMatchObject({ code });

@@ -74,6 +74,7 @@ export const cli = {
   needsValue: '{{option}} needs a value.',
   badValue: '{{option}} cannot be "{{value}}": {{expected}}.',
   extraArgument: 'slipway {{command}} does not take "{{value}}".',
+  sameFile: '{{one}} would write over the file of {{other}}. Choose another name.',
   exclusive: '{{one}} and {{other}} exclude each other.',
   expected: {
     positive: 'a number above 0',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { ErrorWords } from '../error-words.ts';
+import { fileErrors } from './file-errors.ts';
 import { serviceErrors } from './service-errors.ts';
 import { storageErrors } from './storage-errors.ts';
 
@@ -52,6 +53,11 @@ export const errors = {
       campaign: { title: 'There is no such campaign' },
       group: { title: 'This group is gone', fix: 'Choose another group.' },
       import: { title: 'This import is gone', fix: 'Import the file again.' },
+      rows: {
+        title: 'The rows of this import are no longer here',
+        why: 'They are kept for thirty days.',
+        fix: 'Import the file again to see who is left out.',
+      },
       data: {
         title: 'There is no data here yet',
         why: 'No Slipway has kept anything in this data folder.',
@@ -102,6 +108,21 @@ export const errors = {
         why: 'It was finished before.',
         fix: 'Import the file again to change it.',
       },
+      import_waiting: {
+        title: 'This import is not in your contacts',
+        why: 'Its rows were looked at, and nobody was brought in yet.',
+        fix: 'There is nothing to take back. Import the file to bring its people in.',
+      },
+      import_undoing: {
+        title: 'This import is being taken back',
+        why: 'That was begun before, and is not at its end.',
+        fix: 'Wait until that ends.',
+      },
+      import_undone: {
+        title: 'This import was taken back already',
+        why: 'Its people are out of your contacts, but for those who were kept.',
+        fix: 'Import the file again to bring them back.',
+      },
       group: {
         title: 'This group is being pushed',
         why: 'Its people are on their way to the service.',
@@ -110,91 +131,7 @@ export const errors = {
     },
   },
 
-  file_missing: {
-    title: 'The file is gone',
-    why: '“{{file}}” was moved, renamed or deleted, or its drive is no longer connected.',
-    whyPlain: 'It was moved, renamed or deleted, or its drive is no longer connected.',
-    fix: 'Choose the file again where it is now. Nothing was imported.',
-  },
-  file_unreadable: {
-    title: 'The file cannot be read',
-    why: 'Another program may hold “{{file}}” open, or you may not have permission to read it.',
-    whyPlain: 'Another program may hold it open, or you may not have permission to read it.',
-    fix: 'Close it in other programs, or copy it to your own folder, and choose it again.',
-  },
-  file_empty: {
-    title: 'The file is empty',
-    why: '“{{file}}” holds no rows at all.',
-    whyPlain: 'It holds no rows at all.',
-    fix: 'Export it again from where it came from. Nothing was imported.',
-  },
-  file_header_only: {
-    title: 'The file has only a header',
-    why: '“{{file}}” names its columns, and no person follows.',
-    whyPlain: 'It names its columns, and no person follows.',
-    fix: 'Export it again with its rows. If the first row is a person, say that the file has no header row.',
-  },
-  file_is_spreadsheet: {
-    title: 'This is a spreadsheet, not a CSV file',
-    why: '“{{file}}” is in the format of a spreadsheet program.',
-    whyPlain: 'It is in the format of a spreadsheet program.',
-    fix: 'Open it there, save it as “CSV UTF-8”, and choose the saved file.',
-  },
-  file_is_compressed: {
-    title: 'This file is compressed',
-    why: '“{{file}}” is an archive such as .zip or .gz.',
-    whyPlain: 'It is an archive such as .zip or .gz.',
-    fix: 'Unpack it and choose the CSV file inside.',
-  },
-  file_is_not_text: {
-    title: 'This is not a text file',
-    why: '“{{file}}” looks like a picture, a document or a program.',
-    whyPlain: 'It looks like a picture, a document or a program.',
-    fix: 'Choose a CSV or text file: one line for each person.',
-  },
-  file_not_utf8: {
-    title: 'The letters of this file do not fit',
-    why: 'Line {{line}} is not written in UTF-8, the encoding that was asked for.',
-    whyPlain: 'It is not written in UTF-8, the encoding that was asked for.',
-    fix: 'Choose another encoding and look at the first rows: accents should read well.',
-  },
-  file_unclosed_quote: {
-    title: 'A quotation mark is never closed',
-    why: 'The text that opens on line {{line}} runs on to the end of the file, so the rows after it cannot be told apart.',
-    whyPlain: 'A quoted text runs on to the end of the file, so the rows after it cannot be told apart.',
-    fix: 'Close the quotation mark in line {{line}}, or remove it, and choose the file again.',
-    fixPlain: 'Close or remove that quotation mark, and choose the file again.',
-  },
-  file_record_too_long: {
-    title: 'One row is far too long',
-    why: 'The row on line {{line}} is larger than any list of people needs. Often a quotation mark is missing there.',
-    whyPlain: 'One row is larger than any list of people needs. Often a quotation mark is missing there.',
-    fix: 'Look at that line in a text editor, mend it, and choose the file again.',
-  },
-  file_write_failed: {
-    title: 'The file could not be saved',
-    why: 'The disk may be full, or the folder may not allow new files.',
-    fix: 'Choose another folder and save it again. Nothing was lost.',
-  },
-  csv_no_phone_column: {
-    title: 'No column holds phone numbers',
-    why: 'None of these columns looks like one: {{known}}.',
-    whyPlain: 'None of the columns looks like one.',
-    fix: 'Say which column holds the numbers. If the first row is a person, say that the file has no header row.',
-    for: {
-      column: {
-        title: 'There is no column “{{column}}”',
-        why: 'The file has these columns: {{known}}.',
-        fix: 'Write the column as it stands in the file’s first row.',
-      },
-    },
-  },
-  receipts_unreadable: {
-    title: 'No receipts were found in this file',
-    why: 'Slipway reads saved callbacks as JSON, or as one JSON object on each line.',
-    fix: 'Check that you chose the right file. Nothing was changed.',
-  },
-
+  ...fileErrors,
   template_syntax: {
     title: 'A field in the message is not complete',
     why: 'It breaks off here: {{near}}',

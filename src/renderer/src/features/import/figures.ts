@@ -47,6 +47,11 @@ export function figuresOfRecord({ summary, result, rules }: ImportRecord): Figur
   return figuresOf(summary, result ?? { added: 0, changed: 0, same: 0 }, rules?.onRepeat ?? 'skip');
 }
 
+/** Left-out rows that can still be saved: those of an old import are gone. */
+export function savableRows(record: ImportRecord): number {
+  return record.rowsKept ? figuresOfRecord(record).leftOut : 0;
+}
+
 /** `ready` is the list of rows that come in, `changes` what they change about people; `opted_out` has a count and no rows. */
 export type ProblemKey = Reason | RowNote | 'changes' | 'opted_out' | 'ready';
 

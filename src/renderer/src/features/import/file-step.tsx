@@ -68,7 +68,7 @@ function Unreadable() {
       {t('reading.withoutQuotes')}
     </Button>
   );
-  const helps = { file_header_only: withoutHeader, file_unclosed_quote: withoutQuotes };
-  const action = error === null || !(error.code in helps) ? undefined : helps[error.code as keyof typeof helps];
+  const quoted = error?.code === 'file_unclosed_quote' || error?.details?.what === 'quoted';
+  const action = error?.code === 'file_header_only' ? withoutHeader : quoted ? withoutQuotes : undefined;
   return <ErrorNote error={error} action={action} />;
 }

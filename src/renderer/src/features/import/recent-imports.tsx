@@ -8,7 +8,7 @@ import { formatShare } from '../../ui/numbers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonLine } from '../../ui/skeletons.tsx';
 import { Pill, type Tone } from '../../ui/state-pill.tsx';
-import { figuresOfRecord } from './figures.ts';
+import { figuresOfRecord, savableRows } from './figures.ts';
 import classes from './recent-imports.module.css';
 import type { Undoing } from './state.ts';
 import { importActions, useImport } from './use-import.ts';
@@ -78,7 +78,7 @@ function Entry({ record }: { readonly record: ImportRecord }) {
           {leftOut > 0 && <span>{t('recent.leftOut', { count: leftOut })}</span>}
         </span>
       </div>
-      {undoing === null ? <EntryActions record={record} leftOut={leftOut} /> : <Halt undoing={undoing} />}
+      {undoing === null ? <EntryActions record={record} /> : <Halt undoing={undoing} />}
     </li>
   );
 }
@@ -92,9 +92,9 @@ function Halt({ undoing: { paused } }: { readonly undoing: Undoing }) {
   );
 }
 
-function EntryActions({ record, leftOut }: { readonly record: ImportRecord; readonly leftOut: number }) {
+function EntryActions({ record }: { readonly record: ImportRecord }) {
   const { t } = useTranslation('importing');
-  if (record.state !== 'judged') return <EntryMenu record={record} leftOut={leftOut} />;
+  if (record.state !== 'judged') return <EntryMenu record={record} />;
   return (
     <Button
       size="xs"
@@ -107,7 +107,7 @@ function EntryActions({ record, leftOut }: { readonly record: ImportRecord; read
   );
 }
 
-function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonly leftOut: number }) {
+function EntryMenu({ record }: { readonly record: ImportRecord }) {
   const { t } = useTranslation('importing');
   const [, navigate] = useLocation();
   const save = useSaveLeftOut();
@@ -115,7 +115,8 @@ function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonl
   const busy = useImport((state) => state.undoing !== null);
   const { fileName, id, groupId, state } = record;
   const inBook = state === 'committed';
-  if (!inBook && leftOut === 0) return null;
+  const savable = savableRows(record);
+  if (!inBook && savable === 0) return null;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
@@ -140,9 +141,9 @@ function EntryMenu({ record, leftOut }: { readonly record: ImportRecord; readonl
             {t('done.openGroup')}
           </Menu.Item>
         )}
-        {leftOut > 0 && (
+        {savable > 0 && (
           <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.75} />} onClick={() => void save(id)}>
-            {t('done.saveRows', { count: leftOut })}
+            {t('done.saveRows', { count: savable })}
           </Menu.Item>
         )}
         {inBook && (

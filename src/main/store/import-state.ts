@@ -1,0 +1,15 @@
+import { fail } from '#core/kernel/errors.ts';
+import type { ImportId } from '#core/kernel/ids.ts';
+
+/** Whose words an import's state has among those of `wrong_state`. */
+const wordsOf: Readonly<Record<string, string>> = {
+  judging: 'import_waiting',
+  judged: 'import_waiting',
+  undoing: 'import_undoing',
+  undone: 'import_undone',
+};
+
+/** Refuses what an import in this state cannot be asked for, in words about that state. */
+export function wrongImportState(id: ImportId, state: string): never {
+  return fail('wrong_state', `import ${id} is ${state}`, { what: wordsOf[state] ?? 'import' });
+}
