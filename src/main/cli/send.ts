@@ -154,7 +154,11 @@ export async function runToEnd(
   const campaign = await receiptsOfPractice(services, id)
     .then(() => services.store.calls.campaigns.get(id))
     // The disk took nothing, not even that the campaign stands still: what is known of it is told all the same.
-    .then((kept) => (kept.state === 'running' ? { ...kept, state: ended.state, pauseReason: ended.pauseReason } : kept))
+    .then((kept) =>
+      kept.state === 'running' || kept.state === 'scheduled'
+        ? { ...kept, state: ended.state, pauseReason: ended.pauseReason }
+        : kept,
+    )
     .catch(() => ended);
   const summary = summarise(campaign, false);
   printSummary(output, summary, campaign, invocation.has('json'), say);

@@ -177,7 +177,8 @@ export class CampaignManager {
     for (;;) {
       const active = this.#active.get(id);
       if (active !== undefined) return active.ended;
-      if (!this.#timers.has(id)) return this.#ports.store.campaigns.get(id);
+      if (!this.#timers.has(id) && !this.#turns.isBusy(id))
+        return this.#still.seen(await this.#ports.store.campaigns.get(id));
       await new Promise<void>((resolve) => {
         this.#ports.clock.after(50, resolve);
       });
@@ -375,7 +376,6 @@ export class CampaignManager {
     return { ...campaign, state: 'paused', pauseReason: reason };
   }
 
-  /** It stands still. */
   #tell(campaign: Campaign): Campaign {
     this.#goingOn.stoodStill(campaign, this.#still.owed(campaign.id) !== null);
     this.#ports.onProgress(stillProgress(campaign));

@@ -30,6 +30,11 @@ export class Turns {
     return this.#held.has(id);
   }
 
+  /** Something is being done with it: how it stands is not settled. */
+  isBusy(id: CampaignId): boolean {
+    return this.#starting.has(id) || this.#held.has(id);
+  }
+
   async hold<T>(id: CampaignId, work: () => Promise<T>): Promise<T> {
     this.#held.add(id);
     try {

@@ -182,6 +182,18 @@ describe('answers that the disk did not take', () => {
 });
 
 describe('a start that the disk does not let through', () => {
+  it('a campaign for a time that is stopped while the disk is full is told as stopped, not as scheduled', async () => {
+    const service = await practice();
+    const bench = await servicesBench();
+    const { campaigns, disk } = managerOnDisk(bench);
+    const { id } = await bench.sealed(await bench.account(service.url), 3, { scheduleAt: Date.now() + 60_000 });
+    await campaigns.launch(id);
+    disk.full = true;
+    await campaigns.pause(id, 'signal');
+    expect(await campaigns.settled(id)).toMatchObject({ state: 'paused', pauseReason: 'signal' });
+    disk.full = false;
+  });
+
   it('a campaign for a time tries again, and starts when there is room', { timeout: 40_000 }, async () => {
     const service = await practice();
     const bench = await servicesBench();
