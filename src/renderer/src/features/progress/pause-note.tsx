@@ -58,7 +58,7 @@ export function PauseNote({ campaign, progress }: PauseNoteProps) {
       tone={calm.includes(pauseReason) ? 'info' : 'doubt'}
       // Nobody was sent: the title has said all there is.
       title={
-        pauseReason === 'missed_time'
+        pauseReason === 'missed_time' && done === 0
           ? t(`paused.${pauseReason}.title`)
           : `${t(`paused.${pauseReason}.title`)}. ${stood}`
       }
