@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '#contract/campaigns.ts';
-import { passingReasons } from '#core/campaigns/campaign.ts';
+import { type PauseReason, passingReasons } from '#core/campaigns/campaign.ts';
 import { api, asApiError } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
@@ -22,7 +22,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
     ({ accounts }) => accounts.find(({ id }) => id === campaign.accountId)?.kind === 'practice',
   );
   const { state, pauseReason, sealed, senderId } = campaign;
-  /** It would go on by itself. */
+  /** It may go on by itself. */
   const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
 
   async function stop() {
@@ -87,7 +87,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
           loading={busy === 'resume'}
           onClick={() => void act('resume')}
         >
-          {pauseReason === 'missed_time' ? t('sendLate') : t(passing ? 'tryNow' : 'resume')}
+          {t(goOnWord(pauseReason, passing))}
         </Button>
       )}
       {state === 'sealed' && (
@@ -101,4 +101,10 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
       )}
     </>
   );
+}
+
+/** Where what is missing may be back by now it is tried; an answer that was unclear says nothing of that, and a person has looked. */
+function goOnWord(reason: PauseReason | null, passing: boolean): 'sendLate' | 'tryNow' | 'resume' {
+  if (reason === 'missed_time') return 'sendLate';
+  return passing && reason !== 'unclear_answer' ? 'tryNow' : 'resume';
 }
