@@ -301,10 +301,9 @@ export class CampaignManager {
       const pace = await this.#ports.paces.of(account);
       this.#refuseWhileClosing();
       const running = await store.campaigns.move(campaign.id, 'running', clock.now(), { startedAt: clock.now() });
-      // Nothing may fail between the two: nobody would run what is marked as running.
-      this.#activate(running, account, pace, gateway);
-      // A line that the disk does not take stops nobody.
+      // Nothing may fail from here to the run, or nobody would run what is marked as running: not for a line of the log either.
       await this.#log.write(campaign.id, code, { people: running.counts.queued }).catch(() => undefined);
+      this.#activate(running, account, pace, gateway);
       this.#ports.onChanged(campaign.id);
       return running;
     } catch (thrown) {
