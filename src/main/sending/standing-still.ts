@@ -1,6 +1,5 @@
 import type { Campaign, PauseReason } from '#core/campaigns/campaign.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { toAppError } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Outbox, Settlement } from '#core/sending/outbox-port.ts';
 import type { StoreClient } from '../store/protocol.ts';
@@ -78,6 +77,6 @@ export class StandingStill {
   /** The last chance to write what is owed; whatever the disk does not take now is what a crash would have left. */
   async saveAll(): Promise<void> {
     for (const id of this.#answers.keys()) await this.saveAnswers(id).catch(() => undefined);
-    for (const [id, reason] of this.#pauses) await this.pause(id, reason, null, 0).catch(toAppError);
+    for (const [id, reason] of this.#pauses) await this.pause(id, reason, null, 0).catch(() => undefined);
   }
 }

@@ -25,6 +25,18 @@ const again = (bench: ServicesBench, settings = quick) =>
 const becomes = (store: StoreClient, id: CampaignId, wanted: string) =>
   expect.poll(() => standsFor(store, id), { timeout: 10_000, interval: 20 }).toBe(wanted);
 
+/** A campaign to sixty in the middle of which, `seen` of them out, the disk fills up. */
+async function fillsUp(seen = 4, concurrency = 2) {
+  const service = await practice({ latencyMs: 20 });
+  const bench = await servicesBench();
+  const on = managerOnDisk(bench);
+  const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency });
+  await on.campaigns.launch(id);
+  await until(() => service.status().sendsSeen >= seen);
+  on.disk.full = true;
+  return { service, bench, id, ...on };
+}
+
 describe('a person’s last word holds', () => {
   it.each<[string, (campaigns: CampaignManager, id: CampaignId) => Promise<unknown>, string]>([
     ['Pause', (campaigns, id) => campaigns.pause(id), 'person'],
@@ -47,13 +59,7 @@ describe('a person’s last word holds', () => {
   });
 
   it('Pause while the disk is full: kept, written when there is room, and true at the next start', async () => {
-    const service = await practice({ latencyMs: 20 });
-    const bench = await servicesBench();
-    const { campaigns, store, disk } = managerOnDisk(bench);
-    const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency: 2 });
-    await campaigns.launch(id);
-    await until(() => service.status().sendsSeen >= 4);
-    disk.full = true;
+    const { service, bench, campaigns, store, disk, id } = await fillsUp();
     await campaigns.pause(id);
     expect(await campaigns.progress(id)).toMatchObject({ state: 'paused', pauseReason: 'person' });
     const sent = service.status().sendsSeen;
@@ -74,13 +80,7 @@ describe('a person’s last word holds', () => {
   });
 
   it('Keep paused after the disk was full: the same, also where the disk is full when it is pressed', async () => {
-    const service = await practice({ latencyMs: 20 });
-    const bench = await servicesBench();
-    const { campaigns, store, disk } = managerOnDisk(bench);
-    const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency: 2 });
-    await campaigns.launch(id);
-    await until(() => service.status().sendsSeen >= 4);
-    disk.full = true;
+    const { campaigns, store, disk, id } = await fillsUp();
     expect(await campaigns.settled(id)).toMatchObject({ pauseReason: 'storage' });
     await campaigns.pause(id);
     disk.full = false;
@@ -162,13 +162,7 @@ describe('quitting while another campaign starts', () => {
 
 describe('answers that the disk did not take', () => {
   it.each(['Keep paused', 'quitting'])('are written with %s: nobody is in doubt at the next start', async (how) => {
-    const service = await practice({ latencyMs: 20 });
-    const bench = await servicesBench();
-    const { campaigns, disk } = managerOnDisk(bench);
-    const { id } = await bench.sealed(await bench.account(service.url), 60, { concurrency: 4 });
-    await campaigns.launch(id);
-    await until(() => service.status().sendsSeen >= 10);
-    disk.full = true;
+    const { service, bench, campaigns, disk, id } = await fillsUp(10, 4);
     const { counts } = await campaigns.settled(id);
     expect(counts.sending).toBeGreaterThan(0);
     disk.full = false;
