@@ -26,6 +26,10 @@ export const rejectReasons = [
   'phone_too_short',
   'phone_too_long',
   'phone_invalid',
+  /** A cell that is used holds bytes which the file's encoding cannot read. */
+  'bytes_unreadable',
+  /** Read nationally it is no number, and it is a valid full number of another country. */
+  'full_number_abroad',
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
@@ -46,6 +50,12 @@ export const rowNotes = [
   'error_value',
   /** More cells than columns. */
   'row_longer',
+  /** Two readings of the digits are valid numbers; the one that the order of readings prefers was taken. */
+  'two_readings',
+  /** The row has another number that could be used: in the same cell, or in another phone column. */
+  'other_number',
+  /** Written in a form that its country no longer uses, and read in today's. */
+  'old_mobile',
 ] as const;
 export type RowNote = (typeof rowNotes)[number];
 

@@ -174,5 +174,7 @@ export const contacts = {
     phone_too_short: 'Some digits are missing.',
     phone_too_long: 'These are more digits than a number can have.',
     phone_invalid: 'No phone company uses this number. Look at the digits again.',
+    bytes_unreadable: 'Some characters cannot be read. Type them again.',
+    full_number_abroad: 'This is a number of another country. Write it with + in front.',
   },
 } as const;

@@ -15,6 +15,8 @@ export const reason = {
   phone_too_short: 'Too short',
   phone_too_long: 'Too long',
   phone_invalid: 'No such number',
+  bytes_unreadable: 'Characters that cannot be read',
+  full_number_abroad: 'A number of another country without its plus',
   duplicate: 'Twice in this file',
 } as const;
 
@@ -28,6 +30,9 @@ export const note = {
   country_unread: 'A country that is not known',
   error_value: 'An error value in another cell',
   row_longer: 'More cells than columns',
+  two_readings: 'Two ways to read the number',
+  other_number: 'Another number in the row',
+  old_mobile: 'An old form of a mobile number',
 } as const;
 
 /** The list of kinds of rows beside the rows themselves. */
@@ -72,6 +77,9 @@ export const problems = {
     phone_too_short: 'Digits are missing at the front or at the end.',
     phone_too_long: 'There are more digits than a phone number can have. Often two numbers stand in one cell.',
     phone_invalid: 'The number of digits is right, but no phone company uses these numbers.',
+    bytes_unreadable: 'A few characters of these rows are damaged, so names or numbers may be wrong.',
+    full_number_abroad:
+      'They are not numbers of the chosen country. With a plus in front, each is a number of another country.',
     duplicate: 'The same number stands in an earlier row.',
     landline: 'They come in. A landline may not take a text message, and then the service rejects it.',
     premium: 'They come in. Such numbers cost more or nothing to call, and seldom take a text message.',
@@ -82,6 +90,9 @@ export const problems = {
       'They come in, read with the country you chose for the whole file: what stands in the country column names none.',
     error_value: 'They come in. A cell that holds a spreadsheet’s error value is taken as blank.',
     row_longer: 'They come in. The cells behind the last column are not used.',
+    two_readings: 'They are imported. The digits can be read as two different numbers, and the likelier one was taken.',
+    other_number: 'They are imported. The row has another number that could be used instead.',
+    old_mobile: 'They are imported. The country has changed its mobile numbers since, and the new form was taken.',
     changes: 'People who are in your contacts already, and what this file changes about them.',
     opted_out: 'They asked for no messages, and stay opted out whatever the file says. No campaign reaches them.',
     ready: 'These rows come in. Each number stands beside the form that the service gets.',
@@ -103,11 +114,16 @@ export const problems = {
     phone_too_short: 'Type the whole number into the cell.',
     phone_too_long: 'Leave one number in the cell.',
     phone_invalid: 'Check the number and type the right one into the cell.',
+    bytes_unreadable: 'Type the right characters into the cell.',
+    full_number_abroad: 'Type the number with + in front, or go back and say that the column holds full numbers.',
     duplicate: 'Above you can choose which row counts.',
     landline: 'Where people have a mobile number too, go back and prefer that column.',
     premium: 'Check that these are people’s own numbers.',
     country_hinted: 'Check a few of them.',
     country_unread: 'Check a few of them, or correct the country column and read the file again.',
+    two_readings: 'Check a few of them.',
+    other_number: 'Check that the number is the right one.',
+    old_mobile: 'Check a few of them.',
     row_longer: 'When the cells look moved, check the character between columns in the first step.',
     changes: 'Above you can choose what happens to people you have.',
   },

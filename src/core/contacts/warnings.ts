@@ -1,0 +1,42 @@
+/**
+ * Every guess about a file, a column or a number that is not certain. Each code has words in the catalogue under
+ * `importing.warning.*`; a file without one was read with certainty.
+ */
+export const warningCodes = [
+  /** The text encoding was guessed: no byte order mark, and not all of the file is valid UTF-8. */
+  'encoding_guessed',
+  /** Cells hold bytes that the chosen encoding cannot read. */
+  'bytes_unreadable',
+  /** A first row that looks like column names is not used as such, or columns are read without names. */
+  'header_unused',
+  /** More than one delimiter gives equal columns, or none does. */
+  'delimiter_guessed',
+  /** The text qualifier, or how it is escaped inside a cell, was guessed. */
+  'quotes_guessed',
+  /** Which column holds the phone numbers was guessed. */
+  'phone_column_guessed',
+  /** Which column holds names was guessed. */
+  'name_column_guessed',
+  /** Numbers were read nationally with a country that neither a person nor a setting chose. */
+  'country_guessed',
+  /** More than a third of the rows are invalid for the default country and valid for another. */
+  'country_mismatch',
+  /** A phone column was read as full numbers without a plus. */
+  'full_column',
+  /** Rows whose number could be read as two different numbers. */
+  'two_readings',
+  /** Rows with more than one number that could be used. */
+  'other_number',
+] as const;
+export type WarningCode = (typeof warningCodes)[number];
+
+/** One kind of guess in one file. */
+export interface ImportWarning {
+  readonly code: WarningCode;
+  /** Rows (or, for guesses about the file as a whole, 1) that it concerns. */
+  readonly count: number;
+  /** 1-based line of the first one; null when it concerns the file as a whole. */
+  readonly line: number | null;
+  /** Values for the words of this code. */
+  readonly details: Readonly<Record<string, string | number>>;
+}
