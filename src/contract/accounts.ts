@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accountKinds } from '#core/accounts/account-kind.ts';
+import { errorCodes } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
 import { call, id, instant, nothing, shortText } from './call.ts';
 
@@ -18,7 +20,7 @@ export const keyState = z.enum(['kept', 'session', 'none', 'locked']);
 export const account = z.object({
   id: id<AccountId>(),
   name: z.string(),
-  kind: z.enum(['practice', 'live']),
+  kind: z.enum(accountKinds),
   baseUrl: z.string(),
   paths,
   /** Requests a second. */
@@ -29,8 +31,10 @@ export const account = z.object({
   smsType: z.enum(['plain', 'auto']),
   defaultSender: z.string(),
   key: keyState,
-  /** The account new campaigns use, and whose balance the sidebar shows. */
+  /** The account in use: the one of new campaigns, and whose balance the sidebar shows where no campaign is on the screen. */
   active: z.boolean(),
+  /** How its last connection test with the kept key ended; null before the first. */
+  lastTest: z.object({ ok: z.boolean(), at: instant, code: z.enum(errorCodes).nullable() }).nullable(),
 });
 export type Account = z.infer<typeof account>;
 
@@ -50,6 +54,8 @@ export const profile = z.object({
   email: z.string().nullable(),
   balanceText: z.string().nullable(),
   balance: z.number().nullable(),
+  /** What the balance counts: a currency, or `units`; null where the service does not tell. */
+  unit: z.string().nullable().optional(),
   at: instant,
 });
 export type ProfileView = z.infer<typeof profile>;
@@ -58,7 +64,7 @@ const keyText = z.string().min(1).max(2_560);
 
 export const accountCalls = {
   'accounts.list': call(nothing, z.array(account)),
-  /** Creates a live account and keeps its key. Answers how the key could be kept. */
+  /** Creates a live account and keeps its key; it is not in use until `accounts.activate`. Answers how the key could be kept. */
   'accounts.create': call(
     z.object({ name: shortText, baseUrl: shortText.optional(), key: keyText }),
     z.object({ account, kept: z.enum(['keychain', 'session']) }),
@@ -85,8 +91,8 @@ export const accountCalls = {
     ]),
     profile,
   ),
-  /** The last known profile of the active account; null before the first. `refresh` asks the service now. */
-  'accounts.balance': call(z.object({ refresh: z.boolean() }), profile.nullable()),
+  /** The last known profile of an account, left out: of the one in use; null before the first. `refresh` asks the service now. */
+  'accounts.balance': call(z.object({ id: id<AccountId>().optional(), refresh: z.boolean() }), profile.nullable()),
   'accounts.keychain': call(nothing, z.object({ state: z.enum(['ready', 'locked', 'missing']) })),
 } as const;
 

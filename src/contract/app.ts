@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountKinds } from '#core/accounts/account-kind.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { call, id, instant, nothing } from './call.ts';
 
@@ -31,6 +32,8 @@ export const overview = z.object({
       undelivered: z.number(),
       rejected: z.number(),
       inDoubt: z.number(),
+      /** In doubt until a person marked them as sent. */
+      markedSent: z.number(),
     }),
   ),
 });
@@ -48,7 +51,8 @@ export const appCalls = {
       now: instant,
     }),
   ),
-  'app.overview': call(nothing, overview),
+  /** Figures of live accounts, or of practice; left out: of the kind of the account in use. Never of both. */
+  'app.overview': call(z.object({ kind: z.enum(accountKinds) }).optional(), overview),
   'settings.get': call(nothing, settings),
   'settings.set': call(settings.partial(), settings),
   /** Puts text on the clipboard: error details, the listener's address. */

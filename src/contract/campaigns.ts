@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { accountKinds } from '#core/accounts/account-kind.ts';
 import { campaignStates, checkIds, logCodes, pauseReasons, priorities } from '#core/campaigns/campaign.ts';
 import { errorCodes } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId, GroupId, ImportId, PhoneNumber, RecipientId } from '#core/kernel/ids.ts';
-import { recipientStates } from '#core/outbox/states.ts';
+import { doubtDecisions, recipientStates } from '#core/outbox/states.ts';
 import { call, details, id, instant, nothing, shortText, slice } from './call.ts';
 
 const phone = z.string().regex(/^\+[1-9]\d{5,14}$/) as unknown as z.ZodType<PhoneNumber, PhoneNumber>;
@@ -43,6 +44,8 @@ export const campaign = plan.extend({
   state: z.enum(campaignStates),
   pauseReason: z.enum(pauseReasons).nullable(),
   pauseDetail: z.string().nullable(),
+  /** A test send: one typed number, in no list. */
+  test: z.boolean(),
   sealed: z.number(),
   digest: z.string().nullable(),
   counts,
@@ -169,19 +172,28 @@ const one = z.object({ id: id<CampaignId>() });
 
 export const campaignCalls = {
   'campaigns.list': call(
-    z.object({ states: z.array(z.enum(campaignStates)).nullable(), ...slice }),
+    z.object({
+      states: z.array(z.enum(campaignStates)).nullable(),
+      /** On live accounts, on practice accounts; left out or null: both. */
+      kind: z.enum(accountKinds).nullable().optional(),
+      ...slice,
+    }),
     z.object({ total: z.number(), rows: z.array(campaign) }),
   ),
   'campaigns.get': call(one, campaign),
   /** Saves a draft; a new one has no id. Refused once it is sealed. */
   'campaigns.save': call(z.object({ id: id<CampaignId>().nullable(), plan }), campaign),
+  /** A draft, or a sealed campaign of which nothing was sent. */
   'campaigns.delete': call(one, nothing),
+  /** A new draft of the same plan on the account in use, to be sent at once. */
   'campaigns.copy': call(one, campaign),
   'campaigns.preview': call(z.object({ plan }), draftPreview),
   /** The check page: ordered pass / warn / stop. Asks the service for the balance when it can be reached. */
   'campaigns.check': call(one, z.object({ items: z.array(checkItem), preview: draftPreview })),
   /** Freezes every text with a digest. Works offline. */
   'campaigns.seal': call(one, campaign),
+  /** Makes a draft of a sealed campaign again, as long as nothing of it was sent. */
+  'campaigns.unseal': call(one, campaign),
   /** What changed since sealing (people who opted out), for the launch button. */
   'campaigns.launchCheck': call(
     one,
@@ -207,7 +219,10 @@ export const campaignCalls = {
   'campaigns.doubts': call(one, doubtLedger),
   /** Every request made for one person, latest first. */
   'campaigns.attempts': call(z.object({ id: id<CampaignId>(), recipient: id<RecipientId>() }), z.array(attempt)),
-  /** A person decides about doubtful recipients: named ones, those of whom the same was seen, or all of the campaign. */
+  /**
+   * A person decides about doubtful recipients: named ones, those of whom the same was seen, or all of the campaign. `went` marks them
+   * as sent, `again` queues them, `reopen` takes `went` back.
+   */
   'campaigns.resolve': call(
     z.object({
       id: id<CampaignId>(),
@@ -216,7 +231,7 @@ export const campaignCalls = {
         z.array(id<RecipientId>()).min(1).max(1_000),
         z.object({ seen: z.string().max(2_000) }),
       ]),
-      how: z.enum(['went', 'again']),
+      how: z.enum(doubtDecisions),
     }),
     campaign,
   ),
@@ -234,6 +249,6 @@ export const campaignCalls = {
 export const campaignEvents = {
   /** At most ten a second per campaign. */
   'campaigns.progress': progress,
-  /** A campaign was created, edited, sealed, finished or removed. */
-  'campaigns.changed': z.object({ id: id<CampaignId>() }),
+  /** A campaign was created, edited, sealed, finished or removed; null: many may have. */
+  'campaigns.changed': z.object({ id: id<CampaignId>().nullable() }),
 } as const;

@@ -11,6 +11,8 @@ export const contactRow = z.object({
   lastName: z.string(),
   fields: z.record(z.string(), z.string()),
   optedOut: z.boolean(),
+  /** Came with the sample data and with nothing else. */
+  practice: z.boolean(),
   updatedAt: instant,
 });
 export type ContactRow = z.infer<typeof contactRow>;

@@ -16,6 +16,14 @@ export const practiceView = z.object({
 });
 export type PracticeView = z.infer<typeof practiceView>;
 
+export const practiceData = z.object({
+  /** People who came with the sample data and with nothing else. */
+  people: z.number(),
+  campaigns: z.number(),
+  receipts: z.number(),
+});
+export type PracticeData = z.infer<typeof practiceData>;
+
 export const practiceCalls = {
   'practice.get': call(nothing, practiceView),
   'practice.set': call(
@@ -37,4 +45,8 @@ export const practiceCalls = {
     practiceView,
   ),
   'practice.refill': call(nothing, practiceView),
+  /** How much there is that came from practising. */
+  'practice.data': call(nothing, practiceData),
+  /** Removes all of it in one step; `contacts.undo` puts it back until the app closes. Refused while a practice campaign is being sent. */
+  'practice.removeData': call(nothing, practiceData.extend({ undo: z.string() })),
 } as const;

@@ -19,6 +19,7 @@ function person(n: number): ContactRow {
     lastName: String(n),
     fields: {},
     optedOut: n % 10 === 0,
+    practice: false,
     updatedAt: 1,
   };
 }

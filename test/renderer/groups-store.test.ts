@@ -26,6 +26,7 @@ function person(n: number): ContactRow {
     lastName: String(n),
     fields: {},
     optedOut: false,
+    practice: false,
     updatedAt: 1,
   };
 }

@@ -191,11 +191,11 @@ describe('a person’s decision', () => {
     api.campaigns.move(id, 'finished', testNow, { finishedAt: testNow });
     const [first, second] = people(api, id).map((person) => person.id) as [RecipientId, RecipientId];
     const went = api.campaigns.resolve(id, [first], 'went', 'Robin', testNow + 1);
-    expect(went).toMatchObject({ state: 'finished', counts: { accepted: 2, in_doubt: 2 } });
+    expect(went).toMatchObject({ state: 'finished', counts: { accepted: 1, marked_sent: 1, in_doubt: 2 } });
     const again = api.campaigns.resolve(id, [second], 'again', 'Robin', testNow + 2);
     expect(again).toMatchObject({ state: 'paused', counts: { queued: 1, in_doubt: 1 } });
     expect(people(api, id).map(({ state, resolvedBy }) => [state, resolvedBy])).toEqual([
-      ['accepted', 'person'],
+      ['marked_sent', 'person'],
       ['queued', 'person'],
       ['in_doubt', null],
       ['accepted', null],
@@ -213,12 +213,12 @@ describe('a person’s decision', () => {
     sendTo(api, id, ['in_doubt', 'rejected']);
     const all = people(api, id).map((person) => person.id);
     expect(api.campaigns.resolve(id, all, 'went', 'Robin', testNow).counts).toMatchObject({
-      accepted: 1,
+      marked_sent: 1,
       rejected: 1,
       queued: 1,
     });
     expect(api.campaigns.resolve(id, 'all', 'again', 'Robin', testNow).counts).toMatchObject({
-      accepted: 1,
+      marked_sent: 1,
       rejected: 1,
       queued: 1,
     });
@@ -235,8 +235,32 @@ describe('a person’s decision', () => {
       { words: '', people: 1, requests: 1, first: testNow + 9, last: testNow + 9 },
     ]);
     const { counts } = api.campaigns.resolve(id, { seen: '' }, 'went', 'Robin', testNow);
-    expect(counts).toMatchObject({ in_doubt: 2, accepted: 2 });
+    expect(counts).toMatchObject({ in_doubt: 2, marked_sent: 1, accepted: 1 });
     expect(api.campaigns.readLog(id)[0]?.details).toEqual({ people: 1, by: 'Robin' });
+  });
+
+  it('marked as sent can be taken back, one or all, and a receipt that comes later still counts', () => {
+    const { api } = openStore();
+    const { id } = campaignTo(api, 3);
+    sendTo(api, id, ['in_doubt', 'in_doubt', 'in_doubt']);
+    api.campaigns.resolve(id, 'all', 'went', 'Robin', testNow);
+    const [first] = people(api, id);
+    expect(api.campaigns.resolve(id, [first?.id as RecipientId], 'reopen', 'Robin', testNow).counts).toMatchObject({
+      in_doubt: 1,
+      marked_sent: 2,
+    });
+    expect(people(api, id)[0]).toMatchObject({ state: 'in_doubt', resolvedBy: null });
+    expect(api.campaigns.resolve(id, 'all', 'reopen', 'Robin', testNow).counts).toMatchObject({ in_doubt: 3 });
+    expect(
+      api.campaigns
+        .readLog(id)
+        .map(({ code, details }) => [code, details.people])
+        .slice(0, 3),
+    ).toEqual([
+      ['reopened', 2],
+      ['reopened', 1],
+      ['resolved', 3],
+    ]);
   });
 
   it('nobody of another campaign is moved', () => {
@@ -255,7 +279,7 @@ describe('a person’s decision', () => {
     api.campaigns.cancel(id, testNow);
     expect(codeOf(() => api.campaigns.resolve(id, 'all', 'again', 'Robin', testNow))).toBe('wrong_state');
     expect(codeOf(() => api.campaigns.retryRejected(id, testNow))).toBe('wrong_state');
-    expect(api.campaigns.resolve(id, 'all', 'went', 'Robin', testNow).counts.accepted).toBe(1);
+    expect(api.campaigns.resolve(id, 'all', 'went', 'Robin', testNow).counts.marked_sent).toBe(1);
   });
 
   it('the rejected go again one by one, so that one bad number takes nobody down twice', () => {

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { appError, Failure } from '#core/kernel/errors.ts';
-import { CampaignManager, type ManagerPorts } from '#main/sending/campaign-manager.ts';
+import { CampaignManager } from '#main/sending/campaign-manager.ts';
+import type { ManagerPorts } from '#main/sending/manager-ports.ts';
 import type { StoreClient } from '#main/store/protocol.ts';
 import { systemClock } from '#main/system.ts';
 import type { ServicesBench } from './services-bench.ts';

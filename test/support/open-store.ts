@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AccountKind } from '#core/accounts/account-kind.ts';
 import type { Campaign, CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { DuplicateRule, RejectReason } from '#core/contacts/import-types.ts';
 import { packAsJson } from '#core/contacts/packed-cells.ts';
@@ -62,12 +63,12 @@ export function run<T>(task: Generator<number, T>): T {
   }
 }
 
-export function addAccount(api: StoreApi, name = 'Live'): AccountId {
+export function addAccount(api: StoreApi, name = 'Live', kind: AccountKind = 'live'): AccountId {
   return api.accounts.create(
     {
       uid: `uid-${name}`,
       name,
-      kind: 'live',
+      kind,
       baseUrl: 'https://example.invalid/api',
       paths: defaultPaths,
       ratePerSecond: 10,
@@ -86,8 +87,13 @@ export interface StagedTestRow {
   readonly reason?: string;
 }
 
-/** Stages a judged import. Columns are `name:target`, the first one the phone by default. */
-export function addImport(api: StoreApi, columns: readonly string[], rows: readonly StagedTestRow[]): ImportId {
+/** Stages a judged import; with `sample`, of the file that comes with the app. Columns are `name:target`, the first one the phone by default. */
+export function addImport(
+  api: StoreApi,
+  columns: readonly string[],
+  rows: readonly StagedTestRow[],
+  sample = false,
+): ImportId {
   const mapping = {
     columns: columns.map((column, index) => {
       const [name = '', target = 'field'] = column.split(':');
@@ -95,7 +101,10 @@ export function addImport(api: StoreApi, columns: readonly string[], rows: reado
     }),
     phoneOrder: [0],
   };
-  const id = api.imports.begin({ fileName: 'people.csv', options: plainReading, mapping, country: 'NL' }, testNow);
+  const id = api.imports.begin(
+    { fileName: 'people.csv', options: plainReading, mapping, country: 'NL', sample },
+    testNow,
+  );
   const tally = summaryTally();
   const codes = rows.map(({ reason }) =>
     reason === undefined

@@ -110,6 +110,8 @@ export interface Campaign extends CampaignPlan {
   readonly pauseReason: PauseReason | null;
   /** The words of the service or the system behind the pause. */
   readonly pauseDetail: string | null;
+  /** A test send: one typed number, in no list. */
+  readonly test: boolean;
   readonly sealed: number;
   readonly digest: string | null;
   readonly counts: StateCounts;
@@ -125,6 +127,16 @@ export interface Campaign extends CampaignPlan {
   readonly finishedAt: Instant | null;
 }
 
+/** A sealed campaign of which nothing was sent: every recipient still waits, no request was made, and it does not run. */
+export function isUnsent({
+  state,
+  counts,
+  requests,
+  sealed,
+}: Pick<Campaign, 'state' | 'counts' | 'requests' | 'sealed'>): boolean {
+  return ['sealed', 'scheduled', 'paused'].includes(state) && requests === 0 && counts.queued === sealed;
+}
+
 /** One line of a campaign's log; words come from the catalogue under `campaign.log.*`. */
 export const logCodes = [
   'sealed',
@@ -138,7 +150,9 @@ export const logCodes = [
   'offline_retry',
   'in_doubt',
   'recovered',
+  'unsealed',
   'resolved',
+  'reopened',
   'requeued',
   'balance_before',
   'balance_after',

@@ -116,6 +116,8 @@ export interface Profile {
   readonly balanceText: string | null;
   /** The number inside `balanceText`, when there is one. */
   readonly balance: number | null;
+  /** What the balance counts: a currency or its symbol, or `units`; null where the service does not tell. */
+  readonly unit: string | null;
   /** Which address answered. */
   readonly url: string;
 }

@@ -134,8 +134,24 @@ export function readProfile(body: JsonObject, url: string): Profile {
     email: find('email'),
     balanceText,
     balance: balanceText === null ? null : amountIn(balanceText),
+    unit:
+      balanceText === null
+        ? null
+        : (symbolIn(balanceText) ?? find('currency', 'currency_code') ?? countedUnits(find, balanceText)),
     url,
   };
+}
+
+/** What stands beside the figure of a balance, such as `₱` or `EUR`; null when there is nothing. */
+function symbolIn(text: string): string | null {
+  const beside = text.replace(/[-\d.,'\s\u00a0\u202f]/g, '');
+  return /^[\p{Sc}\p{L}]{1,5}$/u.test(beside) && /\d/.test(text) ? beside : null;
+}
+
+/** `units` when the service counts messages rather than money: the figure is under a name for that. */
+function countedUnits(find: (...names: readonly string[]) => string | null, balanceText: string): string | null {
+  const counted = find('sms_unit', 'remaining_unit', 'credit', 'credits');
+  return counted === balanceText ? 'units' : null;
 }
 
 /**

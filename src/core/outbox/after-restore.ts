@@ -18,6 +18,7 @@ export function stateAfterRestore(
     case 'delivered':
     case 'undelivered':
     case 'rejected':
+    case 'marked_sent':
     case 'cancelled':
     case 'expired':
     case 'suppressed':

@@ -10,6 +10,8 @@ export const recipientStates = [
   'undelivered',
   'rejected',
   'in_doubt',
+  /** In doubt until a person decided that the message was sent. Not what the service said, so not `accepted`. */
+  'marked_sent',
   'cancelled',
   'expired',
   'suppressed',
@@ -33,11 +35,13 @@ const moves: Readonly<Record<RecipientState, Readonly<Partial<Record<RecipientSt
   rejected: { queued: ['person'] },
   // Nobody in doubt is ever sent again by the program itself.
   in_doubt: {
-    accepted: ['receipt', 'person'],
+    marked_sent: ['person'],
     delivered: ['receipt'],
     undelivered: ['receipt'],
     queued: ['person'],
   },
+  // The person may take the decision back; a receipt that comes later says what really happened.
+  marked_sent: { in_doubt: ['person'], delivered: ['receipt'], undelivered: ['receipt'] },
   cancelled: {},
   expired: {},
   suppressed: {},
@@ -57,6 +61,10 @@ export function isUnsettled(state: RecipientState): state is UnsettledState {
   return unsettledStates.some((one) => one === state);
 }
 
+/** What a person decides about recipients in doubt: sent, send again; or, for those marked as sent, in doubt after all. */
+export const doubtDecisions = ['went', 'again', 'reopen'] as const;
+export type DoubtDecision = (typeof doubtDecisions)[number];
+
 /** Throws on an illegal move: it would be a bug in the caller, not a condition to handle. */
 export function assertMove(from: RecipientState, to: RecipientState, mover: Mover): void {
   if (!mayMove(from, to, mover)) throw new Error(`illegal move by ${mover}: ${from} → ${to}`);
@@ -72,10 +80,16 @@ export const noCounts: StateCounts = {
   undelivered: 0,
   rejected: 0,
   in_doubt: 0,
+  marked_sent: 0,
   cancelled: 0,
   expired: 0,
   suppressed: 0,
 };
+
+/** Recipients the service accepted, those delivered or undelivered since among them. Not those that a person marked as sent. */
+export function acceptedCount(counts: StateCounts): number {
+  return counts.accepted + counts.delivered + counts.undelivered;
+}
 
 export function sumCounts(counts: StateCounts): number {
   return recipientStates.reduce((sum, state) => sum + counts[state], 0);

@@ -1,11 +1,11 @@
 import { parseBaseUrl } from '#core/gateway/base-url.ts';
 import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { appError, Failure, fail } from '#core/kernel/errors.ts';
+import { appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import type { Keychain } from '../keychain/port.ts';
-import type { StoredAccount, StoredProfile } from '../store/accounts-store.ts';
+import type { AccountChange, StoredAccount, StoredProfile } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { PracticeHost } from './practice-host.ts';
 
@@ -56,7 +56,7 @@ export class AccountService {
     return this.#ports.store.accounts.create(
       {
         uid: this.#ports.newUid(),
-        name: 'Practice account',
+        name: 'Practice',
         kind: 'practice',
         baseUrl: 'http://127.0.0.1/api',
         paths: defaultPaths,
@@ -102,7 +102,7 @@ export class AccountService {
     );
   }
 
-  /** A new account with its key. The key is in the keychain, or only in memory when there is none. */
+  /** A new account with its key, not yet in use. The key is in the keychain, or only in memory when there is none. */
   async create(
     name: string,
     baseUrl: string | undefined,
@@ -117,14 +117,10 @@ export class AccountService {
       await this.#ports.store.accounts.remove(account.id);
       throw thrown;
     }
-    await this.#ports.store.accounts.activate(account.id);
     return { account: await this.#ports.store.accounts.get(account.id), kept };
   }
 
-  async update(
-    id: AccountId,
-    change: Partial<Omit<StoredAccount, 'id' | 'uid' | 'kind' | 'active'>>,
-  ): Promise<StoredAccount> {
+  async update(id: AccountId, change: AccountChange): Promise<StoredAccount> {
     const account = await this.#ports.store.accounts.update(id, withCheckedBase(change));
     this.#ports.onUpdated(account);
     return account;
@@ -182,12 +178,19 @@ export class AccountService {
     return this.#ports.makeGateway({ baseUrl: account.baseUrl, paths: account.paths, key, connections });
   }
 
-  /** The profile call for a kept account; the answer is remembered with its time. */
+  /** The profile call for a kept account; the answer, or how it failed, is remembered with its time. */
   async profile(id: AccountId): Promise<StoredProfile> {
-    const gateway = await this.gateway(id, 1);
-    const profile = await this.#ask(gateway);
-    await this.#ports.store.accounts.writeProfile(id, profile);
-    return profile;
+    const { accounts } = this.#ports.store;
+    try {
+      const profile = await this.#ask(await this.gateway(id, 1));
+      await accounts.writeProfile(id, profile);
+      await accounts.writeTest(id, { ok: true, at: profile.at, code: null });
+      return profile;
+    } catch (thrown) {
+      const { code } = toAppError(thrown);
+      await accounts.writeTest(id, { ok: false, at: this.#ports.clock.now(), code });
+      throw thrown;
+    }
   }
 
   /** The profile call with a key that is not kept yet. */

@@ -1,13 +1,13 @@
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
-import type { Services } from '../services/open-services.ts';
+import type { StoredAccount } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import { positiveNumber, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
 import { createProgressLines } from './progress-lines.ts';
 import { runToEnd } from './send.ts';
-import { exitCodeOf, printSummary, summarise } from './summary.ts';
+import { type AccountSummary, exitCodeOf, printAccount, printSummary, summarise } from './summary.ts';
 
 /** The campaign a command names by its number, or the last one. */
 export async function namedCampaign(context: CommandContext, store: StoreClient): Promise<Campaign> {
@@ -35,31 +35,35 @@ export async function resume(context: CommandContext): Promise<number> {
   const onProgress = createProgressLines(context.output, say, context.clock);
   return withServices(context, { onProgress }, async (services) => {
     const campaign = await namedCampaign(context, services.store.calls);
-    if (campaign.state === 'finished' || campaign.state === 'cancelled') return alreadyOver(context, campaign);
-    if (!invocation.has('yes') && !(await confirmed(context, services, campaign))) {
+    const baseUrl = invocation.text('base-url');
+    const over = campaign.state === 'finished' || campaign.state === 'cancelled';
+    const account =
+      baseUrl === null || over
+        ? await services.store.calls.accounts.get(campaign.accountId)
+        : await services.accounts.ensureLive(baseUrl);
+    printAccount(context.output, say, account);
+    if (over) return alreadyOver(context, campaign, account);
+    if (!invocation.has('yes') && !(await confirmed(context, campaign, account))) {
       context.output.note(say('notConfirmed'));
       return 1;
     }
-    const baseUrl = invocation.text('base-url');
-    const account = baseUrl === null ? null : await services.accounts.ensureLive(baseUrl);
     await services.store.calls.campaigns.retune(campaign.id, {
-      ...(account === null ? {} : { accountId: account.id }),
+      accountId: account.id,
       ...(ratePerSecond === null ? {} : { ratePerSecond }),
       ...(concurrency === null ? {} : { concurrency }),
     });
-    await (await services.accounts.gateway(account?.id ?? campaign.accountId, 1)).close();
-    return runToEnd(context, services, campaign.id, () => services.campaigns.resume(campaign.id));
+    await (await services.accounts.gateway(account.id, 1)).close();
+    return runToEnd(context, services, campaign.id, account, () => services.campaigns.resume(campaign.id));
   });
 }
 
-function alreadyOver(context: CommandContext, campaign: Campaign): number {
-  const summary = summarise(campaign, false);
+function alreadyOver(context: CommandContext, campaign: Campaign, account: AccountSummary): number {
+  const summary = summarise(campaign, account, false);
   printSummary(context.output, summary, campaign, context.invocation.has('json'), context.say);
   return exitCodeOf(summary);
 }
 
-async function confirmed(context: CommandContext, services: Services, campaign: Campaign): Promise<boolean> {
-  const account = await services.store.calls.accounts.get(campaign.accountId);
+async function confirmed(context: CommandContext, campaign: Campaign, account: StoredAccount): Promise<boolean> {
   const { say } = context;
   return context.ask(
     say('confirm', {

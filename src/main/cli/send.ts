@@ -11,7 +11,7 @@ import { oneOf, positiveNumber, wholeNumber, wrong } from './arguments.ts';
 import { type CommandContext, withServices } from './context.ts';
 import { createProgressLines } from './progress-lines.ts';
 import { judgeCsv } from './read-file.ts';
-import { exitCodeOf, printSummary, summarise } from './summary.ts';
+import { type AccountSummary, exitCodeOf, printAccount, printSummary, summarise } from './summary.ts';
 
 type PlanOptions = Omit<CampaignPlan, 'accountId' | 'audience'>;
 
@@ -74,6 +74,7 @@ export async function send(context: CommandContext): Promise<number> {
   const onProgress = createProgressLines(context.output, context.say, context.clock);
   return withServices(context, { onProgress }, async (services) => {
     const account = await accountFor(context, services);
+    printAccount(context.output, context.say, account);
     // Found out before the file is read: without a key nothing can leave.
     await (await services.accounts.gateway(account.id, 1)).close();
     const campaign = await prepare(context, services, { ...plan, accountId: account.id });
@@ -82,7 +83,7 @@ export async function send(context: CommandContext): Promise<number> {
       context.output.note(context.say('notConfirmed'));
       return 1;
     }
-    return runToEnd(context, services, campaign.id, () => services.campaigns.launch(campaign.id));
+    return runToEnd(context, services, campaign.id, account, () => services.campaigns.launch(campaign.id));
   });
 }
 
@@ -131,6 +132,7 @@ export async function runToEnd(
   context: CommandContext,
   services: Services,
   id: CampaignId,
+  account: AccountSummary,
   start: () => Promise<Campaign>,
 ): Promise<number> {
   const { output, say, invocation } = context;
@@ -160,7 +162,7 @@ export async function runToEnd(
         : kept,
     )
     .catch(() => ended);
-  const summary = summarise(campaign, false);
+  const summary = summarise(campaign, account, false);
   printSummary(output, summary, campaign, invocation.has('json'), say);
   const code = exitCodeOf(summary);
   if (code === 3 && campaign.state !== 'cancelled') {

@@ -6,7 +6,7 @@ import { isOwned, takeOwnerLock } from '../store/owner-lock.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { CommandContext } from './context.ts';
 import { namedCampaign } from './resume.ts';
-import { printSummary, summarise } from './summary.ts';
+import { printAccount, printSummary, summarise } from './summary.ts';
 
 /**
  * Reads the data folder beside whoever owns it, and waits for nobody. What a sender that was cut off left in its journal is brought
@@ -49,7 +49,9 @@ export async function status(context: CommandContext): Promise<number> {
       campaign.state === 'running' && !alive
         ? { ...campaign, state: 'paused' as const, pauseReason: 'interrupted' as const }
         : campaign;
-    printSummary(context.output, summarise(seen, alive), seen, context.invocation.has('json'), context.say);
+    const account = await store.accounts.get(campaign.accountId);
+    printAccount(context.output, context.say, account);
+    printSummary(context.output, summarise(seen, account, alive), seen, context.invocation.has('json'), context.say);
     return 0;
   });
 }

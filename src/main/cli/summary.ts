@@ -1,15 +1,28 @@
 import type { Campaign } from '#core/campaigns/campaign.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
+import type { StoredAccount } from '../store/accounts-store.ts';
 import type { Say } from '../words.ts';
 import type { Output } from './output.ts';
+
+/** The account a campaign is sent through, as the command names it. */
+export type AccountSummary = Pick<StoredAccount, 'name' | 'kind'>;
+
+/** Says on the first line of stderr through which account messages go, and whether they reach phones. */
+export function printAccount(output: Output, say: Say, { name, kind }: AccountSummary): void {
+  output.note(say(`account.${kind}`, { name }));
+}
 
 /** The object that `--json` prints for send, resume and status. `sealed` is the sum the field's help describes. */
 export interface CampaignSummary {
   readonly campaign: number;
+  readonly account: AccountSummary;
   readonly state: string;
   readonly pauseReason: string | null;
   readonly sealed: number;
   readonly queued: number;
   readonly accepted: number;
+  /** In doubt until a person marked them as sent; not among `accepted`. */
+  readonly markedSent: number;
   readonly delivered: number;
   readonly undelivered: number;
   readonly rejected: number;
@@ -25,17 +38,20 @@ export interface CampaignSummary {
 /**
  * `accepted` counts everyone the service took, those since delivered or undelivered among them.
  *
+ * @param account the campaign's
  * @param alive whether a process is sending right now: its requests in flight still wait; without one they are in doubt
  */
-export function summarise(campaign: Campaign, alive: boolean): CampaignSummary {
+export function summarise(campaign: Campaign, account: AccountSummary, alive: boolean): CampaignSummary {
   const { counts } = campaign;
   return {
     campaign: campaign.id,
+    account: { name: account.name, kind: account.kind },
     state: campaign.state,
     pauseReason: campaign.pauseReason,
     sealed: campaign.sealed,
     queued: counts.queued + (alive ? counts.sending : 0),
-    accepted: counts.accepted + counts.delivered + counts.undelivered,
+    accepted: acceptedCount(counts),
+    markedSent: counts.marked_sent,
     delivered: counts.delivered,
     undelivered: counts.undelivered,
     rejected: counts.rejected,
@@ -66,7 +82,7 @@ export function printSummary(
   const rows: [string, number][] = [['accepted', summary.accepted]];
   const later = (['delivered', 'undelivered'] as const).filter((state) => summary[state] > 0);
   for (const state of later) rows.push([`  ${say('ofThem', { state: say(`state.${state}`) })}`, summary[state]]);
-  for (const state of ['rejected', 'inDoubt', 'queued', 'cancelled', 'expired', 'suppressed'] as const) {
+  for (const state of ['markedSent', 'rejected', 'inDoubt', 'queued', 'cancelled', 'expired', 'suppressed'] as const) {
     if (summary[state] > 0 || state === 'rejected' || state === 'inDoubt')
       rows.push([say(`state.${state}`), summary[state]]);
   }

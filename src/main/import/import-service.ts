@@ -23,6 +23,8 @@ export interface JudgeRequest {
   readonly options: ReadOptions;
   readonly mapping: ColumnMapping;
   readonly country: string | null;
+  /** The file is the sample that comes with the app. */
+  readonly sample?: boolean;
 }
 
 /** A long step's share done, 0 to 1. */
@@ -42,11 +44,11 @@ export class ImportService {
 
   /** Judges every row into staging. Whatever goes wrong, or is cancelled, leaves nothing behind. */
   async judge(request: JudgeRequest, watch: RunWatch = {}): Promise<ImportRecord> {
-    const { path, options, country } = request;
+    const { path, options, country, sample = false } = request;
     const mapping = validateMapping(request.mapping);
     if (!mapping.ok) throw new Failure(mapping.error);
     const { imports } = this.#store.calls;
-    const start = { fileName: basename(path), options, mapping: mapping.value, country };
+    const start = { fileName: basename(path), options, mapping: mapping.value, country, sample };
     const id = await imports.begin(start, this.#clock.now());
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);

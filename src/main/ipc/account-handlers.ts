@@ -20,6 +20,7 @@ export function accountHandlers({ services, bridge }: HandlerContext): Handlers 
     defaultSender: account.defaultSender,
     key: await accounts.keyState(account),
     active: account.active,
+    lastTest: account.lastTest,
   });
   const changed = () => bridge.emit('accounts.changed', undefined);
   return {
@@ -65,10 +66,9 @@ export function accountHandlers({ services, bridge }: HandlerContext): Handlers 
     },
     'accounts.test': (input) =>
       'id' in input ? accounts.profile(input.id) : accounts.test(input.baseUrl, input.profilePath, input.key),
-    'accounts.balance': async ({ refresh }) => {
-      const active = await accounts.active();
-      if (refresh) return accounts.profile(active.id);
-      return reader.calls.accounts.readProfile(active.id);
+    'accounts.balance': async ({ id, refresh }) => {
+      const account = id ?? (await accounts.active()).id;
+      return refresh ? accounts.profile(account) : reader.calls.accounts.readProfile(account);
     },
     'accounts.keychain': async () => ({ state: await services.keychain.state() }),
   };

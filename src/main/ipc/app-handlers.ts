@@ -43,9 +43,10 @@ export function appHandlers(
   const { store, reader, clock } = services;
   return {
     ...machineHandlers(dataDir, clock),
-    'app.overview': () => {
+    'app.overview': async (input) => {
       const now = clock.now();
-      return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset());
+      const kind = input?.kind ?? (await services.accounts.active()).kind;
+      return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset(), kind);
     },
     'app.paste': () => {
       window()?.webContents.paste();

@@ -34,8 +34,8 @@ export function campaignHandlers(context: HandlerContext): Handlers {
   const checks = { reader: reader.calls, accounts, clock };
 
   return {
-    'campaigns.list': async ({ states, offset, limit }) => {
-      const { total, rows } = await reader.calls.campaigns.list(states, offset, limit);
+    'campaigns.list': async ({ states, kind, offset, limit }) => {
+      const { total, rows } = await reader.calls.campaigns.list(states, offset, limit, kind ?? null);
       return { total, rows: rows.map(campaignView) };
     },
     'campaigns.get': async ({ id }) => campaignView(await reader.calls.campaigns.get(id)),
@@ -46,15 +46,17 @@ export function campaignHandlers(context: HandlerContext): Handlers {
           : await store.calls.campaigns.update(id, plan, clock.now()),
       ),
     'campaigns.delete': async ({ id }) => {
-      await store.calls.campaigns.remove(id);
+      const { state } = await store.calls.campaigns.get(id);
+      await (state === 'draft' ? store.calls.campaigns.remove(id) : campaigns.withdraw(id, 'delete'));
       bridge.emit('campaigns.changed', { id });
       return undefined;
     },
     'campaigns.copy': async ({ id }) => {
       const original = await store.calls.campaigns.get(id);
+      const { id: accountId } = await accounts.active();
       // A time that has passed would stop the copy at once.
       return changed(
-        await store.calls.campaigns.create({ ...original, scheduleAt: null, bestBefore: null }, clock.now()),
+        await store.calls.campaigns.create({ ...original, accountId, scheduleAt: null, bestBefore: null }, clock.now()),
       );
     },
     'campaigns.preview': ({ plan }) => reader.calls.audience.survey(plan),
@@ -67,6 +69,10 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       if (draft.kind === 'sms' && draft.template.trim() === '') fail('message_empty', 'the message is empty');
       if (draft.senderId.trim() === '') fail('sender_missing', 'there is no sender');
       return changed(await seal(draft));
+    },
+    'campaigns.unseal': async ({ id }) => {
+      await campaigns.withdraw(id, 'unseal');
+      return changed(await store.calls.campaigns.get(id));
     },
     'campaigns.launchCheck': async ({ id }) => {
       const campaign = await store.calls.campaigns.get(id);
@@ -122,7 +128,7 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       bestBefore: null,
       recipientsPerRequest: 1,
     };
-    const draft = await store.calls.campaigns.create(test, clock.now());
+    const draft = await store.calls.campaigns.create(test, clock.now(), true);
     try {
       await seal(draft);
     } catch (thrown) {
@@ -130,7 +136,9 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       throw thrown;
     }
     await campaigns.launch(draft.id);
-    const done = await campaigns.settled(draft.id);
+    const settled = await campaigns.settled(draft.id);
+    // No list shows a test: one that waits for the network must not be sent later, unseen.
+    const done = settled.state === 'paused' ? await campaigns.cancel(draft.id) : settled;
     const { rows } = await store.calls.campaigns.recipients(draft.id, { states: null, query: '' }, 0, 1);
     const [recipient] = rows;
     if (recipient === undefined) fail('internal', 'a test without a recipient');

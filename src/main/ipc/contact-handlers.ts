@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
+import { dataChanged } from './practice-handlers.ts';
 import { typedPhone } from './typed-phone.ts';
 
-export function contactHandlers({ services, bridge }: HandlerContext): Handlers {
+export function contactHandlers(context: HandlerContext): Handlers {
+  const { services, bridge } = context;
   const { store, reader, clock } = services;
   const changed = () => {
     services.indexSoon();
@@ -31,7 +33,7 @@ export function contactHandlers({ services, bridge }: HandlerContext): Handlers 
     },
     'contacts.undo': async ({ undo }) => {
       const count = await store.calls.book.undo(undo);
-      changed();
+      dataChanged(context);
       return { count };
     },
   };

@@ -136,7 +136,7 @@ export function importHandlers(context: HandlerContext): Handlers {
     'import.judge': ({ token, options, mapping, country }) =>
       watched(token, 'judge', async (control, tell) => {
         const record = await imports.judge(
-          { path: tokens.path(token), options, mapping, country },
+          { path: tokens.path(token), options, mapping, country, sample: tokens.path(token) === context.samplePath },
           { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
         if (options.header) await imports.remember(mapping, country);

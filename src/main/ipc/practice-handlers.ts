@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PracticeView } from '#contract/practice.ts';
 import { type FaultKind, magicNumbers } from '../practice/magic-numbers.ts';
 import { startBalance } from '../practice/service.ts';
@@ -16,8 +17,8 @@ const faults: Readonly<Record<string, FaultKind>> = {
   slow: 'slow',
 };
 
-export function practiceHandlers({ services }: HandlerContext): Handlers {
-  const { practice } = services;
+export function practiceHandlers(context: HandlerContext): Handlers {
+  const { practice, reader, store } = context.services;
   const view = async (): Promise<PracticeView> => {
     const service = await practice.start();
     const settings = service.settings();
@@ -49,5 +50,20 @@ export function practiceHandlers({ services }: HandlerContext): Handlers {
       (await practice.start()).configure({ balance: startBalance });
       return view();
     },
+    'practice.data': () => reader.calls.practice.counts(),
+    'practice.removeData': async () => {
+      const undo = randomUUID();
+      const removed = await store.calls.practice.remove(undo);
+      dataChanged(context);
+      return { ...removed, undo };
+    },
   };
+}
+
+/** After practice data went or came back: every list may be stale. */
+export function dataChanged({ services, bridge }: HandlerContext): void {
+  services.indexSoon();
+  bridge.emit('contacts.changed', undefined);
+  bridge.emit('receipts.changed', undefined);
+  bridge.emit('campaigns.changed', { id: null });
 }

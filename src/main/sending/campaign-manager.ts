@@ -1,8 +1,7 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign, CampaignState, LogCode, Passed, PauseReason } from '#core/campaigns/campaign.ts';
-import { passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
+import { isUnsent, passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
-import type { Clock, Random } from '#core/kernel/clock.ts';
 import { Failure, fail, isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { AccountPace } from '#core/sending/account-pace.ts';
@@ -11,33 +10,17 @@ import type { Outbox } from '#core/sending/outbox-port.ts';
 import { SteadyTime } from '#core/sending/steady-time.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
 import { packSteps, unpackAnswers } from '../store/outbox-wire.ts';
-import type { StoreClient } from '../store/protocol.ts';
-import type { AccountPaces } from './account-paces.ts';
 import { type Active, prepareRun, shareOf } from './active-run.ts';
 import { witnessBalance } from './balance-witness.ts';
 import { CampaignLog } from './campaign-log.ts';
 import { GoingOn, mayGoOn } from './going-on.ts';
 import { groupCommit } from './group-commit.ts';
+import type { ManagerPorts } from './manager-ports.ts';
 import { stillProgress } from './progress.ts';
 import { writeEnd } from './run-end.ts';
 import { missedItsTime, ScheduleTimers, waitsForItsTime } from './schedule-timers.ts';
 import { StandingStill } from './standing-still.ts';
 import { Turns } from './turns.ts';
-
-export interface ManagerPorts {
-  readonly store: StoreClient;
-  readonly paces: AccountPaces;
-  readonly gateway: (account: AccountId, connections: number) => Promise<Gateway>;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** At most ten a second per campaign. */
-  readonly onProgress: (progress: Progress) => void;
-  readonly onChanged: (id: CampaignId) => void;
-  /** Attempts without a byte written before a campaign pauses as offline. */
-  readonly notSentAllowed: number;
-  /** Campaigns whose reason to stand still has passed go on; a command ends instead, and says why. */
-  readonly goOnByItself: boolean;
-}
 
 /** A start that waits for a service or a proxy holds a quit no longer than this; it does not come to run any more. */
 const startGraceMs = 2_000;
@@ -119,6 +102,20 @@ export class CampaignManager {
       this.#still.forget(id);
       this.#ports.onChanged(id);
       return campaign;
+    });
+  }
+
+  /** Makes a draft of a sealed campaign again, or deletes it. `wrong_state`, and nothing is stopped, once anything of it was sent. */
+  async withdraw(id: CampaignId, how: 'unseal' | 'delete'): Promise<void> {
+    const { campaigns } = this.#ports.store;
+    const campaign = await campaigns.get(id);
+    if (!isUnsent(campaign) || this.#active.has(id) || this.#turns.starting(id) !== undefined) {
+      fail('wrong_state', `campaign ${id} was begun`, { what: 'campaign', state: campaign.state });
+    }
+    await this.#hold(id, 'person', async () => {
+      await (how === 'unseal' ? campaigns.unseal(id, this.#ports.clock.now()) : campaigns.remove(id));
+      this.#still.forget(id);
+      this.#ports.onChanged(id);
     });
   }
 

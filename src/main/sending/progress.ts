@@ -1,7 +1,7 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { Clock, Timer } from '#core/kernel/clock.ts';
-import type { StateCounts } from '#core/outbox/states.ts';
+import { acceptedCount, type StateCounts } from '#core/outbox/states.ts';
 import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { Waiting } from '#core/sending/campaign-run.ts';
 import { foresee, noForecast, toldSecondsLeft } from '#core/sending/forecast.ts';
@@ -119,5 +119,5 @@ export function stillProgress(campaign: Campaign): Progress {
 }
 
 export function acceptedOf(counts: StateCounts): number {
-  return counts.accepted + counts.delivered + counts.undelivered;
+  return acceptedCount(counts);
 }

@@ -1,6 +1,7 @@
+import type { AccountKind } from '#core/accounts/account-kind.ts';
 import type { ServicePaths } from '#core/gateway/port.ts';
 import type { Instant } from '#core/kernel/clock.ts';
-import { fail } from '#core/kernel/errors.ts';
+import { type ErrorCode, fail } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
 import type { KeptPace } from '#core/sending/account-pace.ts';
 import type { Db } from './database.ts';
@@ -10,7 +11,7 @@ export interface StoredAccount {
   readonly id: AccountId;
   readonly uid: string;
   readonly name: string;
-  readonly kind: 'practice' | 'live';
+  readonly kind: AccountKind;
   readonly baseUrl: string;
   readonly paths: ServicePaths;
   readonly ratePerSecond: number;
@@ -18,10 +19,20 @@ export interface StoredAccount {
   readonly smsType: 'plain' | 'auto';
   readonly defaultSender: string;
   readonly active: boolean;
+  /** How its last connection test with the kept key ended; null before the first. */
+  readonly lastTest: ConnectionTest | null;
 }
 
-export type NewAccount = Omit<StoredAccount, 'id' | 'active'>;
-export type AccountChange = Partial<Omit<StoredAccount, 'id' | 'uid' | 'kind' | 'active'>>;
+export type NewAccount = Omit<StoredAccount, 'id' | 'active' | 'lastTest'>;
+export type AccountChange = Partial<Omit<StoredAccount, 'id' | 'uid' | 'kind' | 'active' | 'lastTest'>>;
+
+/** How a connection test ended. */
+export interface ConnectionTest {
+  readonly ok: boolean;
+  readonly at: Instant;
+  /** Why it failed. */
+  readonly code: ErrorCode | null;
+}
 
 /** The last profile reply of an account, already redacted. */
 export interface StoredProfile {
@@ -30,6 +41,8 @@ export interface StoredProfile {
   readonly email: string | null;
   readonly balanceText: string | null;
   readonly balance: number | null;
+  /** What the balance counts: a currency, or `units`; null where the service does not tell. Absent in profiles of earlier versions. */
+  readonly unit?: string | null;
   readonly at: Instant;
 }
 
@@ -37,7 +50,7 @@ interface AccountRow {
   readonly id: AccountId;
   readonly uid: string;
   readonly name: string;
-  readonly kind: 'practice' | 'live';
+  readonly kind: AccountKind;
   readonly base_url: string;
   readonly paths: string;
   readonly rate_per_second: number;
@@ -45,6 +58,7 @@ interface AccountRow {
   readonly sms_type: 'plain' | 'auto';
   readonly default_sender: string;
   readonly active: number;
+  readonly last_test: string | null;
 }
 
 function fromRow(row: AccountRow): StoredAccount {
@@ -60,6 +74,7 @@ function fromRow(row: AccountRow): StoredAccount {
     smsType: row.sms_type,
     defaultSender: row.default_sender,
     active: row.active === 1,
+    lastTest: row.last_test === null ? null : (JSON.parse(row.last_test) as ConnectionTest),
   };
 }
 
@@ -133,6 +148,9 @@ export function createAccountsStore(db: Db) {
           db.run('UPDATE accounts SET active = 1 WHERE id = (SELECT min(id) FROM accounts)');
         }
       });
+    },
+    writeTest(id: AccountId, test: ConnectionTest): void {
+      db.run('UPDATE accounts SET last_test = ? WHERE id = ?', JSON.stringify(test), id);
     },
     activate(id: AccountId): void {
       db.transaction(() => {

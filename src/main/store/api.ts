@@ -1,3 +1,4 @@
+import type { AccountKind } from '#core/accounts/account-kind.ts';
 import type { CampaignPlan } from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { Failure } from '#core/kernel/errors.ts';
@@ -9,7 +10,7 @@ import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
 import { diskTakesData } from './disk-room.ts';
 import { createDoubtsStore } from './doubts-store.ts';
-import { createGroupsStore, restoreTrash } from './groups-store.ts';
+import { createGroupsStore, undoRemoval } from './groups-store.ts';
 import { createImportMending } from './import-mending.ts';
 import { createImportPublisher } from './import-publish.ts';
 import { createImportUndo } from './import-undo.ts';
@@ -18,6 +19,7 @@ import { createMappingsStore } from './mappings-store.ts';
 import type { ClaimMark } from './open-marks.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { readOverview } from './overview-store.ts';
+import { createPracticeStore } from './practice-store.ts';
 import { createPushesStore } from './pushes-store.ts';
 import { createReceiptsStore } from './receipts-store.ts';
 import { sealCampaign } from './sealing.ts';
@@ -98,6 +100,7 @@ function createRooms(db: Db) {
     doubts: createDoubtsStore(db),
     receipts: createReceiptsStore(db),
     pushes: createPushesStore(db),
+    practice: createPracticeStore(db),
     audience: {
       survey: (plan: SurveyPlan) => surveyAudience(db, plan),
     },
@@ -114,13 +117,14 @@ function createRooms(db: Db) {
     },
     disk: { takesData: () => diskTakesData(db) },
     book: {
-      undo: (undo: string) => restoreTrash(db, undo),
-      overview: (now: Instant, offsetMinutes: number) => readOverview(db, now, offsetMinutes),
+      undo: (undo: string) => undoRemoval(db, undo),
+      overview: (now: Instant, offsetMinutes: number, kind: AccountKind) => readOverview(db, now, offsetMinutes, kind),
       /** One bounded slice of search indexing; true while more is left. */
       index: (rows: number) => indexSlice(db, rows),
-      /** What a start cleans up: the trash of the last run, unfinished imports and pushes. */
+      /** What a start cleans up: rows removed in the last run, unfinished imports and pushes. */
       sweep(now: Instant): void {
-        db.run('DELETE FROM trash');
+        db.run('DELETE FROM removed_rows');
+        db.run('DELETE FROM practice_contacts WHERE contact_id NOT IN (SELECT id FROM contacts)');
         imports.sweep(now);
         db.run("UPDATE pushes SET state = 'stopped' WHERE state = 'running'");
       },

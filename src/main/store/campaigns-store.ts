@@ -1,53 +1,22 @@
-import type {
-  Audience,
-  Campaign,
-  CampaignPlan,
-  CampaignState,
-  LogCode,
-  LogLine,
-  PauseReason,
-  Priority,
+import type { AccountKind } from '#core/accounts/account-kind.ts';
+import {
+  type Campaign,
+  type CampaignPlan,
+  type CampaignState,
+  isUnsent,
+  type LogCode,
+  type LogLine,
+  type PauseReason,
 } from '#core/campaigns/campaign.ts';
 import type { Instant } from '#core/kernel/clock.ts';
 import { type ErrorDetails, fail } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId, RecipientId } from '#core/kernel/ids.ts';
+import type { DoubtDecision, RecipientState } from '#core/outbox/states.ts';
+import { type CampaignRow, campaignFromRow, planColumns, planValues } from './campaign-rows.ts';
 import type { Db } from './database.ts';
-import { countMove, readCounts } from './recipient-counts.ts';
+import { idAboveFloor, keepIdFloors } from './id-floors.ts';
+import { countMove } from './recipient-counts.ts';
 import { createRecipientLists } from './recipient-lists.ts';
-
-interface CampaignRow {
-  readonly id: CampaignId;
-  readonly account_id: AccountId;
-  readonly name: string;
-  readonly state: CampaignState;
-  readonly pause_reason: PauseReason | null;
-  readonly pause_detail: string | null;
-  readonly kind: 'sms' | 'mms';
-  readonly audience: string;
-  readonly template: string;
-  readonly sender_id: string;
-  readonly media_url: string | null;
-  readonly dlt_template_id: string | null;
-  readonly schedule_at: number | null;
-  readonly schedule_by: 'app' | 'service';
-  readonly zone: string;
-  readonly best_before: number | null;
-  readonly recipients_per_request: number;
-  readonly rate_per_second: number | null;
-  readonly concurrency: number | null;
-  readonly priority: Priority;
-  readonly sealed: number;
-  readonly digest: string | null;
-  readonly skipped_invalid: number;
-  readonly skipped_duplicate: number;
-  readonly skipped_suppressed: number;
-  readonly seconds: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-  readonly sealed_at: number | null;
-  readonly started_at: number | null;
-  readonly finished_at: number | null;
-}
 
 /** What `move` may change besides the state. */
 export interface CampaignMove {
@@ -57,30 +26,6 @@ export interface CampaignMove {
   readonly finishedAt?: Instant | null;
   /** Seconds to add to the time spent sending. */
   readonly seconds?: number;
-}
-
-const planColumns = `account_id, name, kind, audience, template, sender_id, media_url, dlt_template_id, schedule_at,
-  schedule_by, zone, best_before, recipients_per_request, rate_per_second, concurrency, priority`;
-
-function planValues(plan: CampaignPlan) {
-  return [
-    plan.accountId,
-    plan.name,
-    plan.kind,
-    JSON.stringify(plan.audience),
-    plan.template,
-    plan.senderId,
-    plan.mediaUrl,
-    plan.dltTemplateId,
-    plan.scheduleAt,
-    plan.scheduleBy,
-    plan.zone,
-    plan.bestBefore,
-    plan.recipientsPerRequest,
-    plan.ratePerSecond,
-    plan.concurrency,
-    plan.priority,
-  ] as const;
 }
 
 /** States a campaign may leave for another; everything else is refused with `wrong_state`. */
@@ -104,44 +49,17 @@ function whoIs(who: Doubtful): readonly [condition: string, ...values: string[]]
   return ['AND id IN (SELECT value FROM json_each(?))', JSON.stringify(who)];
 }
 
+const decisions = {
+  went: { from: 'in_doubt', to: 'marked_sent', code: 'resolved' },
+  again: { from: 'in_doubt', to: 'queued', code: 'requeued' },
+  reopen: { from: 'marked_sent', to: 'in_doubt', code: 'reopened' },
+} as const satisfies Readonly<Record<DoubtDecision, { from: RecipientState; to: RecipientState; code: LogCode }>>;
+
 export function createCampaignsStore(db: Db) {
-  const fromRow = (row: CampaignRow): Campaign => ({
-    id: row.id,
-    accountId: row.account_id,
-    name: row.name,
-    state: row.state,
-    pauseReason: row.pause_reason,
-    pauseDetail: row.pause_detail,
-    kind: row.kind,
-    audience: JSON.parse(row.audience) as Audience,
-    template: row.template,
-    senderId: row.sender_id,
-    mediaUrl: row.media_url,
-    dltTemplateId: row.dlt_template_id,
-    scheduleAt: row.schedule_at,
-    scheduleBy: row.schedule_by,
-    zone: row.zone,
-    bestBefore: row.best_before,
-    recipientsPerRequest: row.recipients_per_request,
-    ratePerSecond: row.rate_per_second,
-    concurrency: row.concurrency,
-    priority: row.priority,
-    sealed: row.sealed,
-    digest: row.digest,
-    counts: readCounts(db, row.id),
-    skipped: { invalid: row.skipped_invalid, duplicate: row.skipped_duplicate, suppressed: row.skipped_suppressed },
-    requests: db.get<{ n: number }>('SELECT requests AS n FROM campaign_work WHERE campaign_id = ?', row.id)?.n ?? 0,
-    seconds: row.seconds,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    sealedAt: row.sealed_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-  });
   const get = (id: CampaignId): Campaign => {
     const row = db.get<CampaignRow>('SELECT * FROM campaigns WHERE id = ?', id);
     if (row === undefined) fail('not_found', `no campaign ${id}`, { what: 'campaign' });
-    return fromRow(row);
+    return campaignFromRow(db, row);
   };
   const log = (id: CampaignId, at: Instant, code: LogCode, details: ErrorDetails): void => {
     db.run(
@@ -180,14 +98,19 @@ export function createCampaignsStore(db: Db) {
     get,
     log,
     move,
-    /** The one made last; null when there is none. Drafts do not count. */
+    /** The one made last; null when there is none. Drafts and test sends do not count. */
     last: (): Campaign | null => {
-      const row = db.get<CampaignRow>("SELECT * FROM campaigns WHERE state <> 'draft' ORDER BY id DESC LIMIT 1");
-      return row === undefined ? null : fromRow(row);
+      const row = db.get<CampaignRow>(
+        "SELECT * FROM campaigns WHERE state <> 'draft' AND test = 0 ORDER BY id DESC LIMIT 1",
+      );
+      return row === undefined ? null : campaignFromRow(db, row);
     },
-    list(states: readonly CampaignState[] | null, offset: number, limit: number) {
-      const condition = states === null ? '' : 'WHERE state IN (SELECT value FROM json_each(?))';
-      const values = states === null ? [] : [JSON.stringify(states)];
+    /** Campaigns in these states, or in any, on accounts of this kind, or of both; newest first. Test sends are not among them. */
+    list(states: readonly CampaignState[] | null, offset: number, limit: number, kind: AccountKind | null = null) {
+      const condition = `WHERE test = 0
+        ${states === null ? '' : 'AND state IN (SELECT value FROM json_each(?))'}
+        ${kind === null ? '' : 'AND account_id IN (SELECT id FROM accounts WHERE kind = ?)'}`;
+      const values = [...(states === null ? [] : [JSON.stringify(states)]), ...(kind === null ? [] : [kind])];
       const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM campaigns ${condition}`, ...values)?.n ?? 0;
       const rows = db.all<CampaignRow>(
         `SELECT * FROM campaigns ${condition} ORDER BY updated_at DESC, id DESC LIMIT ? OFFSET ?`,
@@ -195,13 +118,17 @@ export function createCampaignsStore(db: Db) {
         limit,
         offset,
       );
-      return { total, rows: rows.map(fromRow) };
+      return { total, rows: rows.map((row) => campaignFromRow(db, row)) };
     },
-    create(plan: CampaignPlan, now: Instant): Campaign {
+    /** A new draft; with `test`, of a test send, which no list shows. */
+    create(plan: CampaignPlan, now: Instant, test = false): Campaign {
       const marks = planValues(plan).map(() => '?');
       const { id } = db.run(
-        `INSERT INTO campaigns (${planColumns}, state, created_at, updated_at) VALUES (${marks.join(', ')}, 'draft', ?, ?)`,
+        `INSERT INTO campaigns (id, ${planColumns}, test, state, created_at, updated_at)
+         VALUES (?, ${marks.join(', ')}, ?, 'draft', ?, ?)`,
+        idAboveFloor(db, 'campaigns'),
         ...planValues(plan),
+        Number(test),
         now,
         now,
       );
@@ -233,11 +160,35 @@ export function createCampaignsStore(db: Db) {
       );
       return get(id);
     },
-    /** Only drafts: what was sealed is history. */
+    /** Drafts, and sealed campaigns of which nothing was sent: anything else is history. */
     remove(id: CampaignId): void {
       db.transaction(() => {
-        if (get(id).state !== 'draft') fail('wrong_state', 'only drafts can be deleted', { what: 'campaign' });
+        if (get(id).state !== 'draft') refuseBegun(id);
+        keepIdFloors(db);
         db.run('DELETE FROM campaigns WHERE id = ?', id);
+      });
+    },
+    /**
+     * Makes a draft of a sealed campaign again, with the plan as it is; the frozen texts go.
+     *
+     * @throws `wrong_state` when anything was sent, or is about to be
+     */
+    unseal(id: CampaignId, now: Instant): Campaign {
+      return db.transaction(() => {
+        refuseBegun(id);
+        keepIdFloors(db);
+        for (const table of ['recipients', 'texts', 'campaign_counts']) {
+          db.run(`DELETE FROM ${table} WHERE campaign_id = ?`, id);
+        }
+        db.run(
+          `UPDATE campaigns SET state = 'draft', pause_reason = NULL, pause_detail = NULL, sealed = 0, digest = NULL,
+                  skipped_invalid = 0, skipped_duplicate = 0, skipped_suppressed = 0, sealed_at = NULL, updated_at = ?
+           WHERE id = ?`,
+          now,
+          id,
+        );
+        log(id, now, 'unsealed', {});
+        return get(id);
       });
     },
     /** Everyone still waiting becomes `cancelled`; whoever was sent stays as they are. */
@@ -298,21 +249,22 @@ export function createCampaignsStore(db: Db) {
 
     ...createRecipientLists(db),
     /** A person's decision about people in doubt. */
-    resolve(id: CampaignId, who: Doubtful, how: 'went' | 'again', by: string, now: Instant): Campaign {
+    resolve(id: CampaignId, who: Doubtful, how: DoubtDecision, by: string, now: Instant): Campaign {
       return db.transaction(() => {
         if (how === 'again') refuseCancelled(id);
-        const to = how === 'went' ? 'accepted' : 'queued';
+        const { from, to, code } = decisions[how];
         const [named, ...values] = whoIs(who);
         const { changes } = db.run(
-          `UPDATE recipients SET state = ?, resolved_by = 'person', moved_at = ?
-           WHERE campaign_id = ? AND state = 'in_doubt' ${named}`,
+          `UPDATE recipients SET state = ?, resolved_by = ?, moved_at = ? WHERE campaign_id = ? AND state = ? ${named}`,
           to,
-          how === 'went' ? now : null,
+          how === 'reopen' ? null : 'person',
+          how === 'again' ? null : now,
           id,
+          from,
           ...values,
         );
-        countMove(db, id, 'in_doubt', to, 'person', changes);
-        log(id, now, how === 'went' ? 'resolved' : 'requeued', { people: changes, by });
+        countMove(db, id, from, to, 'person', changes);
+        log(id, now, code, { people: changes, by });
         if (how === 'again' && changes > 0) return reopen(id, now);
         return get(id);
       });
@@ -334,6 +286,12 @@ export function createCampaignsStore(db: Db) {
       });
     },
   };
+
+  function refuseBegun(id: CampaignId): void {
+    const campaign = get(id);
+    if (!isUnsent(campaign))
+      fail('wrong_state', `campaign ${id} was begun`, { what: 'campaign', state: campaign.state });
+  }
 
   function refuseCancelled(id: CampaignId): void {
     const { state } = get(id);

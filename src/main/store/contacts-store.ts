@@ -5,6 +5,8 @@ import type { ContactId, PhoneNumber } from '#core/kernel/ids.ts';
 import { type ContactRecord, contactColumns, toContactRow } from './contact-rows.ts';
 import { chosenIds } from './contacts-search.ts';
 import type { Db } from './database.ts';
+import { unmarkContact } from './practice-marks.ts';
+import { removeContactRows } from './removed-rows.ts';
 
 export interface ContactEdit {
   readonly id: ContactId | null;
@@ -80,41 +82,20 @@ export function createContactsStore(db: Db) {
           edit.id,
         );
         db.run('INSERT OR IGNORE INTO search_stale (contact_id) VALUES (?)', edit.id);
+        unmarkContact(db, edit.id);
         return get(edit.id);
       });
     },
 
-    /** Moves people and their memberships to the trash under `undo`; `restore` brings them back. */
+    /** Takes people and their memberships away under `undo`; `book.undo` brings them back. */
     remove(who: Selection, undo: string): number {
       return db.transaction(() => {
-        const chosen = chosenIds(db, who);
-        db.run(
-          `INSERT INTO trash (undo, kind, payload)
-           SELECT ?, 'member', json_object('group_id', m.group_id, 'contact_id', m.contact_id)
-           FROM group_members m WHERE m.contact_id IN (${chosen.sql})`,
-          undo,
-          ...chosen.values,
+        const { sql, values } = chosenIds(db, who);
+        // The search that chose them may not find them any more while rows are taken away one table after the other.
+        const ids = JSON.stringify(
+          db.all<{ id: ContactId }>(`SELECT id FROM contacts WHERE id IN (${sql})`, ...values).map(({ id }) => id),
         );
-        db.run(
-          `INSERT INTO trash (undo, kind, payload)
-           SELECT ?, 'contact', json_object('id', id, 'phone', phone, 'first_name', first_name, 'last_name', last_name,
-                                            'fields', fields, 'created_at', created_at, 'updated_at', updated_at)
-           FROM contacts WHERE id IN (${chosen.sql})`,
-          undo,
-          ...chosen.values,
-        );
-        const { changes } = db.run(
-          `DELETE FROM contacts WHERE id IN (SELECT json_extract(payload, '$.id') FROM trash
-                                             WHERE undo = ? AND kind = 'contact')`,
-          undo,
-        );
-        // The search table has no foreign keys of its own.
-        db.run(
-          `INSERT OR IGNORE INTO search_stale (contact_id)
-           SELECT json_extract(payload, '$.id') FROM trash WHERE undo = ? AND kind = 'contact'`,
-          undo,
-        );
-        return changes;
+        return removeContactRows(db, undo, 'id IN (SELECT value FROM json_each(?))', ids);
       });
     },
 

@@ -5,6 +5,7 @@ import { fail } from '#core/kernel/errors.ts';
 import type { GroupId } from '#core/kernel/ids.ts';
 import { chosenIds } from './contacts-search.ts';
 import type { Db } from './database.ts';
+import { removeGroupRows, removeRows, restoreRows } from './removed-rows.ts';
 
 interface GroupRow {
   readonly id: GroupId;
@@ -55,16 +56,6 @@ export function createGroupsStore(db: Db) {
     const { id } = db.run('INSERT INTO groups (name, created_at) VALUES (?, ?)', refuseTwin(name, null), now);
     return get(id as GroupId);
   };
-  const binMembers = (id: GroupId, undo: string): void => {
-    db.run(
-      `INSERT INTO trash (undo, kind, payload)
-       SELECT ?, 'member', json_object('group_id', group_id, 'contact_id', contact_id)
-       FROM group_members WHERE group_id = ?`,
-      undo,
-      id,
-    );
-  };
-
   return {
     get,
     create,
@@ -85,15 +76,7 @@ export function createGroupsStore(db: Db) {
     remove(id: GroupId, undo: string): void {
       db.transaction(() => {
         get(id);
-        binMembers(id, undo);
-        db.run(
-          `INSERT INTO trash (undo, kind, payload)
-           SELECT ?, 'group', json_object('id', id, 'name', name, 'created_at', created_at, 'remote_uid', remote_uid,
-                                          'remote_name', remote_name, 'pushed_at', pushed_at) FROM groups WHERE id = ?`,
-          undo,
-          id,
-        );
-        db.run('DELETE FROM groups WHERE id = ?', id);
+        removeGroupRows(db, undo, id);
       });
     },
     add(id: GroupId, who: Selection): number {
@@ -117,12 +100,8 @@ export function createGroupsStore(db: Db) {
         ).changes;
       });
     },
-    empty(id: GroupId, undo: string): number {
-      return db.transaction(() => {
-        binMembers(id, undo);
-        return db.run('DELETE FROM group_members WHERE group_id = ?', id).changes;
-      });
-    },
+    empty: (id: GroupId, undo: string): number =>
+      db.transaction(() => removeRows(db, undo, 'group_members', 'group_id = ?', id)),
     link(id: GroupId, remote: { readonly uid: string; readonly name: string }, pushedAt: Instant | null): void {
       db.run(
         'UPDATE groups SET remote_uid = ?, remote_name = ?, pushed_at = COALESCE(?, pushed_at) WHERE id = ?',
@@ -138,38 +117,8 @@ export function createGroupsStore(db: Db) {
 
 export type GroupsStore = ReturnType<typeof createGroupsStore>;
 
-/** Takes back what went to the trash under `undo`. People whose number is in the book again meanwhile stay as they are. */
-export function restoreTrash(db: Db, undo: string): number {
-  return db.transaction(() => {
-    const insert = (kind: string, sql: string): number => {
-      return db.run(`${sql} FROM trash WHERE undo = ? AND kind = '${kind}'`, undo).changes;
-    };
-    const members = `json_extract(payload, '$.group_id'), json_extract(payload, '$.contact_id')`;
-    const groups = insert(
-      'group',
-      `INSERT OR IGNORE INTO groups (id, name, created_at, remote_uid, remote_name, pushed_at)
-       SELECT payload ->> 'id', payload ->> 'name', payload ->> 'created_at', payload ->> 'remote_uid',
-              payload ->> 'remote_name', payload ->> 'pushed_at'`,
-    );
-    const contacts = insert(
-      'contact',
-      `INSERT OR IGNORE INTO contacts (id, phone, first_name, last_name, fields, created_at, updated_at)
-       SELECT payload ->> 'id', payload ->> 'phone', payload ->> 'first_name', payload ->> 'last_name',
-              payload ->> 'fields', payload ->> 'created_at', payload ->> 'updated_at'`,
-    );
-    const restored = db.run(
-      `INSERT OR IGNORE INTO group_members (group_id, contact_id)
-       SELECT ${members} FROM trash WHERE undo = ? AND kind = 'member'
-         AND json_extract(payload, '$.group_id') IN (SELECT id FROM groups)
-         AND json_extract(payload, '$.contact_id') IN (SELECT id FROM contacts)`,
-      undo,
-    ).changes;
-    db.run(
-      `INSERT OR IGNORE INTO search_stale (contact_id)
-       SELECT payload ->> 'id' FROM trash WHERE undo = ? AND kind = 'contact'`,
-      undo,
-    );
-    db.run('DELETE FROM trash WHERE undo = ?', undo);
-    return contacts > 0 ? contacts : groups > 0 ? groups : restored;
-  });
+/** Puts back what was removed under `undo`; answers how many contacts, or else groups, or else memberships. */
+export function undoRemoval(db: Db, undo: string): number {
+  const { contacts = 0, groups = 0, group_members: members = 0, campaigns = 0 } = restoreRows(db, undo);
+  return contacts || groups || members || campaigns;
 }

@@ -8,6 +8,7 @@ import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import { folded, type ImportPerson, peopleOf, repeatsOf, rowsStaged, valuesOf } from './import-people.ts';
 import { wrongImportState } from './import-state.ts';
+import { type PracticeMarks, practiceMarks } from './practice-marks.ts';
 import { stagedHeads } from './staged-rows.ts';
 
 /** What happens with people the book knows, and with a number that an earlier row of the file has. */
@@ -72,6 +73,7 @@ interface Publication {
   /** `updated_at` of everyone it writes. */
   readonly now: Instant;
   readonly suppressed: ReadonlySet<number>;
+  readonly marks: PracticeMarks;
   readonly counts: Counts;
 }
 
@@ -107,11 +109,12 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
 
   /** Changes a person the book has, and remembers what they were; answers whether anything changed. */
   const update = (
-    { id, rules, now }: Publication,
+    { id, rules, now, marks }: Publication,
     groupId: GroupId | null,
     before: Known,
     found: ImportPerson,
   ): boolean => {
+    marks.known(before.id);
     const { person, changes } = merge(before, found, rules.onDuplicate);
     const changed = changes.length > 0;
     if (changed) {
@@ -172,6 +175,7 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
     const { id } = publication;
     const groupId = groupOf(publication);
     const after = newestContact();
+    publication.marks.added(before, after);
     const grow = 'UPDATE import_added SET last_id = ?, people = people + ? WHERE import_id = ? AND last_id = ?';
     if (db.run(grow, after, people, id, before).changes === 0) {
       const note = 'INSERT INTO import_added (import_id, first_id, last_id, people) VALUES (?, ?, ?, ?)';
@@ -253,7 +257,8 @@ export function createImportPublisher(db: Db, { mappingOf, ensureGroup }: Publis
      */
     begin(id: ImportId, rules: PublishRules, groupName: string | null, at: Instant): void {
       const counts: Counts = { added: 0, changed: 0, same: 0, suppressed: 0 };
-      running.set(id, { id, rules, suppressed: suppressedNumbers(), counts, ...begin(id, groupName, at) });
+      const marks = practiceMarks(db, id);
+      running.set(id, { id, rules, suppressed: suppressedNumbers(), marks, counts, ...begin(id, groupName, at) });
     },
     write: (id: ImportId, people: PeopleBatch): void => write(publicationOf(id), people),
     /** Nothing more is taken for this import. */

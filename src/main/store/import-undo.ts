@@ -4,6 +4,7 @@ import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { readWatermark } from './contacts-search.ts';
 import type { Db } from './database.ts';
 import { wrongImportState } from './import-state.ts';
+import { restoreMarks } from './practice-marks.ts';
 
 /** What became of the people an import had written. */
 export interface UndoOutcome {
@@ -255,6 +256,7 @@ export function createImportUndo(db: Db) {
       db.transaction(() => {
         dropGroup(found);
         dropFields(found);
+        restoreMarks(db, id);
         db.run(
           `UPDATE imports SET state = ?, undone = ?, result = CASE ? WHEN 'judged' THEN NULL ELSE result END WHERE id = ?`,
           ending,

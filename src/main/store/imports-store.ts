@@ -31,6 +31,8 @@ export interface ImportStart {
   readonly options: ReadOptions;
   readonly mapping: ColumnMapping;
   readonly country: string | null;
+  /** Of the sample file that comes with the app: its people are marked. */
+  readonly sample?: boolean;
 }
 
 /** Staged rows of old imports are kept this long for drafts that go to "a file just imported". */
@@ -80,14 +82,15 @@ export function createImportsStore(db: Db) {
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
   return {
-    begin({ fileName, mapping, options, country }: ImportStart, now: Instant): ImportId {
+    begin({ fileName, mapping, options, country, sample = false }: ImportStart, now: Instant): ImportId {
       return db.run(
-        "INSERT INTO imports (file_name, at, state, mapping, options, country) VALUES (?, ?, 'judging', ?, ?, ?)",
+        "INSERT INTO imports (file_name, at, state, mapping, options, country, sample) VALUES (?, ?, 'judging', ?, ?, ?, ?)",
         fileName,
         now,
         JSON.stringify(mapping),
         JSON.stringify(options),
         country,
+        Number(sample),
       ).id as ImportId;
     },
     /** Stages one batch after the rows already there. */

@@ -6,6 +6,7 @@ import firstRelease from './migrations/0001-first-release.sql?raw';
 import imports from './migrations/0002-imports.sql?raw';
 import sending from './migrations/0003-sending.sql?raw';
 import importOrder from './migrations/0004-import-order.sql?raw';
+import practiceData from './migrations/0005-practice-data.sql?raw';
 
 interface Migration {
   readonly script: string;
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   { script: imports, after: migrateImports },
   { script: sending },
   { script: importOrder },
+  { script: practiceData },
 ];
 
 export const newestSchema = migrations.length;

@@ -6,6 +6,8 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import { render } from '#core/messages/template.ts';
 import { openAudience } from './audience.ts';
 import type { Db } from './database.ts';
+import { idAboveFloor } from './id-floors.ts';
+import { unmarkRecipients } from './practice-marks.ts';
 import { addCount } from './recipient-counts.ts';
 import { sealSum } from './seal-sum.ts';
 
@@ -42,11 +44,15 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
   let duplicate = audience.duplicate;
   let suppressed = 0;
   let slice: Frozen[] = [];
+  // Ids that rows now gone had are not given out again; SQLite counts on from the first.
+  let firstText = idAboveFloor(db, 'texts');
+  let firstRecipient = idAboveFloor(db, 'recipients');
 
   const textFor = (body: string): KnownText => {
     const found = known.get(body);
     if (found !== undefined) return found;
-    const { id: textId } = db.run('INSERT INTO texts (campaign_id, body) VALUES (?, ?)', id, body);
+    const { id: textId } = db.run('INSERT INTO texts (id, campaign_id, body) VALUES (?, ?, ?)', firstText, id, body);
+    firstText = null;
     const made = { textId, unit: 0, fill: per };
     if (known.size < textsRemembered) known.set(body, made);
     return made;
@@ -61,8 +67,9 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
         }
         text.fill++;
         db.run(
-          `INSERT INTO recipients (campaign_id, unit, phone, name, text_id, state, seal)
-           VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
+          `INSERT INTO recipients (id, campaign_id, unit, phone, name, text_id, state, seal)
+           VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)`,
+          firstRecipient,
           id,
           text.unit,
           person.phone,
@@ -70,6 +77,7 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
           text.textId,
           sealSum(id, person.phone, person.text),
         );
+        firstRecipient = null;
       }
     });
     people += slice.length;
@@ -118,6 +126,7 @@ export function* sealCampaign(db: Db, id: CampaignId, plan: CampaignPlan, now: I
     );
     // Edited while it was being sealed: the frozen texts are not what the draft says by now.
     if (changes !== 1) fail('campaign_changed', `campaign ${id} is not the draft it was`, { what: 'campaign' });
+    unmarkRecipients(db, id);
     db.run(
       'INSERT INTO campaign_log (campaign_id, at, code, details) VALUES (?, ?, ?, ?)',
       id,

@@ -1,5 +1,6 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import type { Progress } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import type { Say } from '../words.ts';
 
 /** What the operating system shows of a campaign: taskbar progress, a machine kept awake, one notification at the end. */
@@ -59,7 +60,7 @@ export class SendingSigns {
     new Notification({
       title: this.#say(`${kind}.title`, { name: await name(progress.id) }),
       body: this.#say(`${kind}.body`, {
-        accepted: counts.accepted + counts.delivered + counts.undelivered,
+        accepted: acceptedCount(counts),
         rejected: counts.rejected,
         inDoubt: counts.in_doubt,
         done: progress.sealed - counts.queued - counts.sending,

@@ -17,16 +17,21 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 const canary = 'canary-key-5b1d2';
 
 describe('accounts', () => {
-  it('there is always one to practise with, active until another one is made', async () => {
+  it('there is always one to practise with; adding an account does not put it in use', async () => {
     const { services } = await servicesBench();
     const { accounts } = services;
     expect(await accounts.active()).toMatchObject({ kind: 'practice', active: true });
     expect((await accounts.ensurePractice()).id).toBe((await accounts.ensurePractice()).id);
     const { account, kept } = await accounts.create(' Office ', undefined, canary);
-    expect([account.name, account.baseUrl, kept, account.active]).toEqual(['Office', defaultBaseUrl, 'keychain', true]);
+    expect([account.name, account.baseUrl, kept, account.active]).toEqual([
+      'Office',
+      defaultBaseUrl,
+      'keychain',
+      false,
+    ]);
     expect((await accounts.list()).map(({ kind, key, active }) => [kind, key, active])).toEqual([
-      ['practice', 'kept', false],
-      ['live', 'kept', true],
+      ['practice', 'kept', true],
+      ['live', 'kept', false],
     ]);
   });
 

@@ -6,10 +6,12 @@ import { freshDir, practice, until } from '../../practice/helpers.ts';
 const message = 'Hello {{Name|friend}}';
 const summaryKeys = [
   'campaign',
+  'account',
   'state',
   'sealed',
   'queued',
   'accepted',
+  'markedSent',
   'delivered',
   'undelivered',
   'rejected',
@@ -70,13 +72,14 @@ describe('slipway send', () => {
       '--json',
     );
     expect(Object.keys(json ?? {})).toEqual(expect.arrayContaining(summaryKeys));
+    expect(json?.account).toEqual({ name: new URL(service.url).host, kind: 'live' });
     // Beside what is promised only the name and the reason of a pause.
     expect(Object.keys(json ?? {}).filter((key) => !summaryKeys.includes(key))).toEqual(['pauseReason']);
-    const { sealed, queued, accepted, rejected, inDoubt, cancelled, expired, suppressed } = json as Record<
+    const { sealed, queued, accepted, markedSent, rejected, inDoubt, cancelled, expired, suppressed } = json as Record<
       string,
       number
     >;
-    const parts = [queued, accepted, rejected, inDoubt, cancelled, expired, suppressed] as number[];
+    const parts = [queued, accepted, markedSent, rejected, inDoubt, cancelled, expired, suppressed] as number[];
     expect(parts.reduce((sum, n) => sum + n, 0)).toBe(sealed);
     expect(typeof json?.seconds).toBe('number');
   });

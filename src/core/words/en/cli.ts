@@ -88,6 +88,10 @@ export const cli = {
     mapping: 'Column=use, or a JSON file with one object of columns and uses',
     campaign: 'the number of a campaign',
   },
+  account: {
+    live: 'Account: {{name}} (live)',
+    practice: 'Account: Practice (nothing reaches a phone)',
+  },
   confirm: 'Send {{count}} from {{sender}} through {{service}}? [y/N] ',
   messages_one: '1 message',
   messages_other: '{{count}} messages',

@@ -11,6 +11,7 @@ import {
   IconPlayerPause,
   IconPlayerStop,
   IconSend,
+  IconUserCheck,
   IconUserOff,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -30,6 +31,7 @@ const recipient: Readonly<Record<RecipientState, { readonly tone: Tone; readonly
   undelivered: { tone: 'bad', icon: IconCircleX },
   rejected: { tone: 'bad', icon: IconBan },
   in_doubt: { tone: 'doubt', icon: IconAlertTriangle },
+  marked_sent: { tone: 'doubt', icon: IconUserCheck },
   cancelled: { tone: 'wait', icon: IconPlayerStop },
   expired: { tone: 'wait', icon: IconHourglassOff },
   suppressed: { tone: 'wait', icon: IconUserOff },

@@ -12,6 +12,7 @@ const order: readonly RecipientState[] = [
   'undelivered',
   'rejected',
   'in_doubt',
+  'marked_sent',
   'cancelled',
   'expired',
   'suppressed',

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatDayTime, formatNumber } from '../../ui/numbers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -41,7 +42,7 @@ export function useColumns(actions: RowActions): readonly Column<CampaignView>[]
       header: t('column.accepted'),
       width: 82,
       align: 'end',
-      render: ({ counts }) => <Count value={counts.accepted + counts.delivered + counts.undelivered} />,
+      render: ({ counts }) => <Count value={acceptedCount(counts)} />,
     },
     {
       id: 'rejected',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatRate } from '../../ui/numbers.ts';
 import { useSpanWords } from '../../ui/relative-time.tsx';
@@ -29,7 +30,7 @@ function Running({ campaign }: { readonly campaign: CampaignView }) {
   const span = useSpanWords();
   const progress = useOverview((store) => store.progress[campaign.id]);
   const counts = progress?.counts ?? campaign.counts;
-  const accepted = counts.accepted + counts.delivered + counts.undelivered;
+  const accepted = acceptedCount(counts);
   return (
     <Link href={`/campaigns/${campaign.id}`} className={classes.campaign}>
       <span className={classes.name}>{campaign.name}</span>

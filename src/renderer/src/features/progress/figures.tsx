@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Progress } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatNumber, formatRate, formatTime } from '../../ui/numbers.ts';
 import { useSpanWords } from '../../ui/relative-time.tsx';
@@ -11,7 +12,7 @@ export function Figures({ progress }: { readonly progress: Progress }) {
   const { t } = useTranslation('progress');
   const span = useSpanWords();
   const { counts, sealed, rate, limitPerSecond, secondsLeft, state } = progress;
-  const accepted = counts.accepted + counts.delivered + counts.undelivered;
+  const accepted = acceptedCount(counts);
   const notBegun = state === 'sealed' || state === 'scheduled';
   const running = state === 'running';
   return (

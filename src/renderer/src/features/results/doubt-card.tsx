@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, DoubtGroup, DoubtLedger } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { formatDay, formatNumber, formatTimeSeconds } from '../../ui/numbers.ts';
@@ -61,7 +62,7 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
       }
     >
       <p className={classes.text}>{t('doubt.body')}</p>
-      {doubts !== null && <Evidence doubts={doubts} accepted={taken(campaign)} />}
+      {doubts !== null && <Evidence doubts={doubts} accepted={acceptedCount(campaign.counts)} />}
       {groups.length > 1 && (
         <ul className={classes.doubts}>
           {shown.map((group) => (
@@ -81,11 +82,6 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
       {decide('all', count, [t('doubt.went'), t('doubt.again')])}
     </Card>
   );
-}
-
-/** Everyone the service is known to have taken. */
-function taken({ counts }: CampaignView): number {
-  return counts.accepted + counts.delivered + counts.undelivered;
 }
 
 function DoubtWords({ group }: { readonly group: DoubtGroup }) {

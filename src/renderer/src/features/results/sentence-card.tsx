@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import { StateSummary } from '../../ui/state-summary.tsx';
@@ -9,7 +10,7 @@ import classes from './sentence-card.module.css';
 export function SentenceCard({ campaign }: { readonly campaign: CampaignView }) {
   const { t } = useTranslation('results');
   const { counts, sealed } = campaign;
-  const accepted = counts.accepted + counts.delivered + counts.undelivered;
+  const accepted = acceptedCount(counts);
   const heard = counts.delivered + counts.undelivered > 0;
   const receipts = !heard ? 'none' : counts.delivered === accepted ? 'all' : 'some';
   return (
