@@ -62,6 +62,7 @@ export type CampaignView = z.infer<typeof campaign>;
 
 export const progress = z.object({
   id: id<CampaignId>(),
+  accountId: id<AccountId>(),
   state: z.enum(campaignStates),
   pauseReason: z.enum(pauseReasons).nullable(),
   pauseDetail: z.string().nullable(),
@@ -230,10 +231,12 @@ export const campaignCalls = {
         z.literal('all'),
         z.array(id<RecipientId>()).min(1).max(1_000),
         z.object({ seen: z.string().max(2_000) }),
+        /** Those of one decision: `decidedAt` of its answer. */
+        z.object({ decidedAt: instant }),
       ]),
       how: z.enum(doubtDecisions),
     }),
-    campaign,
+    campaign.extend({ decidedAt: instant }),
   ),
   /** Queues the rejected again, one request each. */
   'campaigns.retryRejected': call(one, campaign),

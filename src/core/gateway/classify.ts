@@ -48,12 +48,15 @@ function classifyReply(reply: Reply, now: Instant): SendOutcome {
   if (status === 429) {
     return { kind: 'throttled', retryAfterMs: retryAfterMs(reply.headers, now), words: words ?? 'Too many requests' };
   }
-  if (status === 408) return doubt('timeout', words ?? 'HTTP 408', status);
+  if (status === 408) return doubt('timeout', quoting('the service gave up waiting', words), status);
   // 1xx and anything past 599 is no final answer of an HTTP server.
-  if (status < 300 || status >= 500) return doubt('server_error', words ?? `HTTP ${status}`, status);
+  if (status < 300 || status >= 500) {
+    return doubt('server_error', quoting('the service reported a fault of its own', words), status);
+  }
   const code = stopCode(status, body.kind === 'json', words);
-  if (code !== null) return stop(code, words ?? `HTTP ${status}`, status);
-  return { kind: 'rejected', words: words ?? `HTTP ${status}`, httpStatus: status };
+  // Of a wrong address the status is all there is to go by; anybody may have answered there.
+  if (code !== null) return stop(code, words ?? (code === 'service_wrong_address' ? `HTTP ${status}` : ''), status);
+  return { kind: 'rejected', words: words ?? '', httpStatus: status };
 }
 
 function classifySuccess(reply: Reply): SendOutcome {
@@ -63,13 +66,12 @@ function classifySuccess(reply: Reply): SendOutcome {
   if (body.kind === 'other') return doubt('unreadable', 'a reply that is not JSON', status);
   if (saysError(body.value)) {
     const words = wordsOf(body.value);
-    const said = words ?? 'refused without a reason';
-    if (namesBalance(words)) return stop('out_of_credit', said, status);
-    if (namesKey(words)) return stop('key_wrong', said, status);
-    return { kind: 'rejected', words: said, httpStatus: status };
+    if (namesBalance(words)) return stop('out_of_credit', words ?? '', status);
+    if (namesKey(words)) return stop('key_wrong', words ?? '', status);
+    return { kind: 'rejected', words: words ?? '', httpStatus: status };
   }
   const messageId = messageIdOf(body.value);
-  if (messageId === null) return doubt('no_id', wordsOf(body.value) ?? 'a reply without a message id', status);
+  if (messageId === null) return doubt('no_id', quoting('a reply without a message id', wordsOf(body.value)), status);
   return { kind: 'accepted', messageId, words: textIn(asObject(body.value), 'message') };
 }
 
@@ -104,16 +106,20 @@ export function notSentError(exchange: Extract<Exchange, { kind: 'not_sent' }>):
   }
 }
 
-/** What was seen, in words a person can judge by; the system's own stay behind them, for whoever helps. */
-function brokenWords({ reason, detail }: Extract<Exchange, { kind: 'broken' }>): string {
-  const seen = {
+/** What Slipway observed, in words a person can judge by. The system's own words are kept with the attempt, not here. */
+function brokenWords({ reason }: Extract<Exchange, { kind: 'broken' }>): string {
+  return {
     timeout: 'no answer came in time',
     reset: 'the connection broke before an answer came',
     cut: 'the answer broke off in the middle',
     too_large: 'the answer was too long to be one',
     stopped: 'stopped before an answer came',
   }[reason];
-  return detail === '' ? seen : `${seen} (${detail})`;
+}
+
+/** An observation of Slipway's, with what the service said, in quotation marks, where it said anything. */
+function quoting(observed: string, words: string | null): string {
+  return words === null ? observed : `${observed}: “${words}”`;
 }
 
 function doubtCause(reason: Extract<Exchange, { kind: 'broken' }>['reason']): DoubtCause {

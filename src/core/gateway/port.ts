@@ -90,6 +90,7 @@ export type DoubtCause = 'timeout' | 'reset' | 'server_error' | 'html' | 'unread
 /** What a send attempt means for its recipients. See the table in `README.md` beside this file. */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly messageId: string; readonly words: string | null }
+  /** `words`: the service's own, empty when it gave none. */
   | { readonly kind: 'rejected'; readonly words: string; readonly httpStatus: number }
   | { readonly kind: 'not_sent'; readonly error: AppError }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null; readonly words: string }
@@ -98,6 +99,7 @@ export type SendOutcome =
   | {
       readonly kind: 'in_doubt';
       readonly cause: DoubtCause;
+      /** What Slipway observed; the service's own words are in quotation marks in it. */
       readonly words: string;
       readonly httpStatus: number | null;
     };
@@ -105,7 +107,7 @@ export type SendOutcome =
 export interface Attempt {
   readonly outcome: SendOutcome;
   readonly rate: RateHints;
-  /** The service's reply, redacted, at most 2,000 characters; null when there was none. */
+  /** The service's reply, or what the system said of a connection that broke; redacted, at most 2,000 characters, null when there was none. */
   readonly reply: string | null;
 }
 

@@ -55,6 +55,12 @@ const maxBytes = 262_144;
 /** Longest reply that is kept with an attempt. */
 const keptCharacters = 2_000;
 
+/** What is kept of an exchange for whoever looks into it: the reply, or what the system said of a connection that broke. */
+function keptWith(done: Exchange): string | null {
+  if (done.kind === 'reply') return done.body.slice(0, keptCharacters);
+  return done.kind === 'broken' && done.detail !== '' ? done.detail.slice(0, keptCharacters) : null;
+}
+
 /**
  * The remote service over HTTP, for one account. Every call is exactly one request: nothing is retried, no redirect is
  * followed, and the key goes to the origin of `endpoint.baseUrl` only.
@@ -116,7 +122,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const done = await perform(sendCall(paths, request), signal);
       failpoint('after-reply');
       const { outcome, rate } = classifySend(done, clock.now());
-      return { outcome, rate, reply: done.kind === 'reply' ? done.body.slice(0, keptCharacters) : null };
+      return { outcome, rate, reply: keptWith(done) };
     },
     profile: (signal) => {
       const call = profileCall(paths);

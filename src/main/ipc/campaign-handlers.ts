@@ -100,8 +100,11 @@ export function campaignHandlers(context: HandlerContext): Handlers {
     'campaigns.recipients': async ({ id, states, query, offset, limit }) =>
       reader.calls.campaigns.recipients(id, { states, query }, offset, limit),
     'campaigns.reasons': ({ id }) => reader.calls.campaigns.reasons(id),
-    'campaigns.resolve': async ({ id, recipients, how }) =>
-      changed(await store.calls.campaigns.resolve(id, recipients, how, userInfo().username, clock.now())),
+    'campaigns.resolve': async ({ id, recipients, how }) => {
+      const decidedAt = clock.now();
+      const campaign = await store.calls.campaigns.resolve(id, recipients, how, userInfo().username, decidedAt);
+      return { ...changed(campaign), decidedAt };
+    },
     'campaigns.doubts': ({ id }) => reader.calls.doubts.ledger(id),
     'campaigns.attempts': async ({ id, recipient }) => [...(await reader.calls.doubts.attempts(id, recipient))],
     'campaigns.retryRejected': async ({ id }) => changed(await store.calls.campaigns.retryRejected(id, clock.now())),

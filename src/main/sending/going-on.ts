@@ -3,10 +3,11 @@ import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
 import { isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import { answeredByService } from '#core/sending/reach.ts';
 import { backoffMs } from '#core/sending/retry.ts';
 import type { StoreClient } from '../store/protocol.ts';
-import { acceptedOf } from './progress.ts';
+
 import { ReturnWatch } from './return-watch.ts';
 
 export interface GoingOnPorts {
@@ -110,8 +111,8 @@ export class GoingOn {
     if (pauseReason === 'keychain_locked') this.#locked.add(id);
     if (pauseReason === 'storage') this.#disk.watch(id, true);
     // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
-    if (pauseReason === 'unclear_answer' && this.#unclear.get(id) !== acceptedOf(counts)) {
-      this.#unclear.set(id, acceptedOf(counts));
+    if (pauseReason === 'unclear_answer' && this.#unclear.get(id) !== acceptedCount(counts)) {
+      this.#unclear.set(id, acceptedCount(counts));
       this.#connection.watch(id, false);
     }
     if (pauseReason !== 'sleep') return;

@@ -1,7 +1,7 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { Clock, Timer } from '#core/kernel/clock.ts';
-import { acceptedCount, type StateCounts } from '#core/outbox/states.ts';
+import type { StateCounts } from '#core/outbox/states.ts';
 import type { PaceShare } from '#core/sending/account-pace.ts';
 import type { Waiting } from '#core/sending/campaign-run.ts';
 import { foresee, noForecast, toldSecondsLeft } from '#core/sending/forecast.ts';
@@ -63,11 +63,12 @@ export class RunProgress {
 
   now(): Progress {
     const monotonic = this.#clock.monotonic();
-    const { id, state, sealed } = this.#campaign;
+    const { id, accountId, state, sealed } = this.#campaign;
     const waiting = this.#counts.queued + this.#counts.sending;
     this.#forecast = foresee(this.#forecast, this.#meter, monotonic, waiting);
     return {
       id,
+      accountId,
       state,
       pauseReason: null,
       pauseDetail: null,
@@ -103,6 +104,7 @@ export class RunProgress {
 export function stillProgress(campaign: Campaign): Progress {
   return {
     id: campaign.id,
+    accountId: campaign.accountId,
     state: campaign.state,
     pauseReason: campaign.pauseReason,
     pauseDetail: campaign.pauseDetail,
@@ -116,8 +118,4 @@ export function stillProgress(campaign: Campaign): Progress {
         ? { why: 'schedule', until: campaign.scheduleAt }
         : null,
   };
-}
-
-export function acceptedOf(counts: StateCounts): number {
-  return acceptedCount(counts);
 }

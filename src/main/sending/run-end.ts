@@ -1,9 +1,10 @@
 import type { Campaign } from '#core/campaigns/campaign.ts';
 import type { Clock } from '#core/kernel/clock.ts';
+import { acceptedCount } from '#core/outbox/states.ts';
 import type { RunEnd } from '#core/sending/campaign-run.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { CampaignLog } from './campaign-log.ts';
-import { acceptedOf } from './progress.ts';
+
 import type { StandingStill } from './standing-still.ts';
 
 export interface RunEndPorts {
@@ -28,7 +29,7 @@ export async function writeEnd(
   const campaign = await campaigns.move(id, 'finished', clock.now(), { finishedAt: clock.now(), seconds });
   const { counts } = campaign;
   await log.write(id, 'finished', {
-    accepted: acceptedOf(counts),
+    accepted: acceptedCount(counts),
     rejected: counts.rejected,
     inDoubt: counts.in_doubt,
   });

@@ -40,12 +40,13 @@ const nextStates: Readonly<Record<CampaignState, readonly CampaignState[]>> = {
   cancelled: [],
 };
 
-/** Whom a person decides about: all in doubt, those of whom the same was seen, or those they name. */
-export type Doubtful = 'all' | { readonly seen: string } | readonly RecipientId[];
+/** Whom a person decides about: all, those of whom the same was seen, those of one earlier decision, or those they name. */
+export type Doubtful = 'all' | { readonly seen: string } | { readonly decidedAt: Instant } | readonly RecipientId[];
 
-function whoIs(who: Doubtful): readonly [condition: string, ...values: string[]] {
+function whoIs(who: Doubtful): readonly [condition: string, ...values: (string | number)[]] {
   if (who === 'all') return [''];
   if ('seen' in who) return ["AND COALESCE(words, '') = ?", who.seen];
+  if ('decidedAt' in who) return ['AND moved_at = ?', who.decidedAt];
   return ['AND id IN (SELECT value FROM json_each(?))', JSON.stringify(who)];
 }
 

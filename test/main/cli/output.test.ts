@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '#contract/campaigns.ts';
 import { appError } from '#core/kernel/errors.ts';
-import type { CampaignId } from '#core/kernel/ids.ts';
+import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import { ManualClock } from '#core/kernel/manual-clock.ts';
 import { noCounts } from '#core/outbox/states.ts';
 import { createOutput, noteError, type Output } from '#main/cli/output.ts';
@@ -57,6 +57,7 @@ describe('what a command says', () => {
 describe('progress', () => {
   const progress = (change: Partial<Progress> = {}): Progress => ({
     id: 1 as CampaignId,
+    accountId: 1 as AccountId,
     state: 'running',
     pauseReason: null,
     pauseDetail: null,

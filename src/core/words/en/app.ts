@@ -17,7 +17,7 @@ export const app = {
   useKey: 'Use a real key',
   foot: {
     label: 'Account',
-    practice: 'Practice account',
+    practice: 'Practice',
     balance: 'Balance {{balance}}',
     balanceUnknown: 'Balance not known yet',
     refresh: 'Ask for the balance again',

@@ -98,6 +98,11 @@ export const errors = {
     why: 'It has moved on since this page was drawn.',
     fix: 'Look at its state on this page, then try again.',
     for: {
+      practice: {
+        title: '“{{name}}” is being sent on the practice account',
+        why: 'Practice data cannot be removed while a practice campaign is being sent.',
+        fix: 'Stop that campaign, or wait until it is finished. Then try again.',
+      },
       account: {
         title: 'The practice account stays',
         why: 'It is part of Slipway.',

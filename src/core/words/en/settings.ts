@@ -17,7 +17,18 @@ export const settings = {
     backups: 'Copies of your people, campaigns and results.',
     about: 'What runs here, and where it keeps its data.',
   },
+  practiceData: {
+    title: 'Practice data',
+    about: 'Sample people, campaigns sent through the practice account, and their receipts.',
+    offer: 'You have a live account now. You can remove what came from practising.',
+    counts:
+      '{{people, number}} sample people · {{campaigns, number}} practice campaigns · {{receipts, number}} receipts',
+    remove: 'Remove practice data',
+    removed:
+      'Removed {{people, number}} sample people, {{campaigns, number}} practice campaigns and {{receipts, number}} receipts.',
+  },
   accounts: {
+    testFailed: 'Last test failed',
     list: 'Accounts',
     add: 'Add an account',
     active: 'In use',

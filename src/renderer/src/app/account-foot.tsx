@@ -1,16 +1,20 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useBalanceWords } from '../shared/accounts/use-balance-words.ts';
 import { useNow, useRelativeTime } from '../ui/relative-time.tsx';
 import classes from './account-foot.module.css';
-import { activeAccount, type Connection, useSession } from './session.ts';
+import { type Connection, connectionOf, shownAccount, useSession } from './session.ts';
+
+const asking: Connection = { kind: 'asking' };
 
 /** The foot of the sidebar: which account, its balance and that figure's age, and the connection. */
 export function AccountFoot() {
   const { t } = useTranslation('app');
-  const account = useSession(activeAccount);
-  const balance = useSession((session) => session.balance);
-  const connection = useSession((session) => session.connection);
+  const account = useSession(shownAccount);
+  const balance = useSession((session) => (account === null ? null : (session.balances[account.id] ?? null)));
+  const connection = useSession((session) => (account === null ? asking : connectionOf(session, account.id)));
+  const balanceWords = useBalanceWords();
   const refresh = useSession((session) => session.refreshBalance);
   const ago = useRelativeTime();
   const now = useNow(connection.kind === 'waiting' ? 1_000 : 15_000);
@@ -22,11 +26,11 @@ export function AccountFoot() {
         {account.kind === 'practice' ? t('foot.practice') : account.name}
       </Link>
       <div className={classes.balance}>
-        {balance?.balanceText == null ? (
+        {balance === null || balanceWords(balance) === null ? (
           <span>{t('foot.balanceUnknown')}</span>
         ) : (
           <span title={ago(balance.at, now)}>
-            <span className={classes.piece}>{t('foot.balance', { balance: balance.balanceText })}</span>
+            <span className={classes.piece}>{t('foot.balance', { balance: balanceWords(balance) ?? '' })}</span>
             <span className={classes.age}>{ago(balance.at, now)}</span>
           </span>
         )}

@@ -73,7 +73,7 @@ function CampaignRoute({ id }: { readonly id: number }) {
       );
     void load();
     return api.on('campaigns.changed', (changed) => {
-      if (changed.id === id) void load();
+      if (changed.id === null || changed.id === id) void load();
     });
   }, [id]);
 

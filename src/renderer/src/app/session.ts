@@ -1,6 +1,10 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import type { Overview, Settings } from '#contract/app.ts';
+import type { Progress } from '#contract/campaigns.ts';
+import type { AccountKind } from '#core/accounts/account-kind.ts';
+import type { AccountId } from '#core/kernel/ids.ts';
 import { ApiError, api, asApiError, toApiError } from '../api.ts';
 import { soon } from '../ui/soon.ts';
 
@@ -17,15 +21,24 @@ interface Session {
   readonly ready: boolean;
   readonly settings: Settings | null;
   readonly accounts: readonly Account[];
-  readonly balance: ProfileView | null;
+  /** What the service told of each account, with its time. */
+  readonly balances: Readonly<Record<number, ProfileView>>;
+  /** How each account's service was reached last. */
+  readonly connections: Readonly<Record<number, Connection>>;
+  /** The account of the campaign on the screen; null where no campaign is on it. */
+  readonly screenAccount: AccountId | null;
+  /** Of which accounts figures are shown, once a person chose; null: of the kind in use. */
+  readonly chosenKind: AccountKind | null;
   readonly counts: Overview | null;
-  readonly connection: Connection;
   /** The zone of this computer, IANA. */
   readonly zone: string;
   readonly startError: ApiError | null;
   readonly start: () => Promise<void>;
   readonly refreshAccounts: () => Promise<void>;
-  readonly refreshBalance: () => Promise<void>;
+  /** Asks the service of an account; left out: of the one that is shown. */
+  readonly refreshBalance: (id?: AccountId) => Promise<void>;
+  readonly showAccount: (id: AccountId | null) => void;
+  readonly showKind: (kind: AccountKind) => void;
   readonly refreshCounts: () => Promise<void>;
   readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
 }
@@ -35,9 +48,11 @@ export const useSession = create<Session>((set, get) => ({
   ready: false,
   settings: null,
   accounts: [],
-  balance: null,
+  balances: {},
+  connections: {},
+  screenAccount: null,
+  chosenKind: null,
   counts: null,
-  connection: { kind: 'asking' },
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   startError: null,
 
@@ -53,21 +68,39 @@ export const useSession = create<Session>((set, get) => ({
       set({ startError: asApiError(thrown) });
       return;
     }
-    await Promise.all([get().refreshCounts(), loadBalance(set, get, false)]);
+    await Promise.all([get().refreshCounts(), loadBalance(set, get, shownAccount(get()), false)]);
     await get().refreshBalance();
   },
 
   async refreshAccounts() {
     set({ accounts: await api.call('accounts.list') });
-    await loadBalance(set, get, true);
+    await Promise.all([get().refreshCounts(), loadBalance(set, get, shownAccount(get()), true)]);
   },
 
-  async refreshBalance() {
-    await loadBalance(set, get, true);
+  async refreshBalance(id) {
+    const account = id === undefined ? shownAccount(get()) : (get().accounts.find((one) => one.id === id) ?? null);
+    await loadBalance(set, get, account, true);
+  },
+
+  showAccount(id) {
+    if (get().screenAccount === id) return;
+    set({ screenAccount: id });
+    const account = shownAccount(get());
+    if (account !== null && get().balances[account.id] === undefined) {
+      void loadBalance(set, get, account, false).then(() => loadBalance(set, get, account, true));
+    }
+  },
+
+  showKind(kind) {
+    set({ chosenKind: kind, counts: null });
+    void get().refreshCounts();
   },
 
   async refreshCounts() {
-    set({ counts: await api.call('app.overview').catch(() => get().counts) });
+    const kind = shownKind(get());
+    const counts = await api.call('app.overview', { kind }).catch(() => get().counts);
+    // Another kind may have been chosen while these were counted.
+    if (kind === shownKind(get())) set({ counts });
   },
 
   async changeSettings(change) {
@@ -80,22 +113,51 @@ export function activeAccount(session: Pick<Session, 'accounts'>): Account | nul
   return session.accounts.find((account) => account.active) ?? null;
 }
 
-type Set = (change: Partial<Session>) => void;
+/** The account that the screen is about: its campaign's, or the one in use. */
+export function shownAccount(session: Pick<Session, 'accounts' | 'screenAccount'>): Account | null {
+  return session.accounts.find(({ id }) => id === session.screenAccount) ?? activeAccount(session);
+}
 
-async function loadBalance(set: Set, get: () => Session, refresh: boolean): Promise<void> {
-  const account = activeAccount(get());
-  if (account?.key === 'locked') return set({ connection: { kind: 'locked' }, balance: null });
-  if (account === null || (account.kind === 'live' && account.key === 'none')) {
-    return set({ connection: { kind: 'no_key' }, balance: null });
-  }
-  if (get().connection.kind !== 'connected') set({ connection: { kind: 'asking' } });
+/** Of which accounts figures are shown: never of both kinds. */
+export function shownKind(session: Pick<Session, 'accounts' | 'chosenKind'>): AccountKind {
+  return session.chosenKind ?? activeAccount(session)?.kind ?? 'practice';
+}
+
+const notAsked: Connection = { kind: 'asking' };
+
+/** How the service of an account was reached last. */
+export function connectionOf(session: Pick<Session, 'connections'>, id: AccountId): Connection {
+  return session.connections[id] ?? notAsked;
+}
+
+type SetSession = (change: Partial<Session>) => void;
+
+async function loadBalance(
+  set: SetSession,
+  get: () => Session,
+  account: Account | null,
+  refresh: boolean,
+): Promise<void> {
+  if (account === null) return;
+  const { id } = account;
+  const connected = (connection: Connection) => set({ connections: { ...get().connections, [id]: connection } });
+  if (account.key === 'locked') return connected({ kind: 'locked' });
+  if (account.kind === 'live' && account.key === 'none') return connected({ kind: 'no_key' });
+  if (connectionOf(get(), id).kind !== 'connected') connected({ kind: 'asking' });
   try {
-    const balance = await api.call('accounts.balance', { refresh });
-    set(refresh || balance !== null ? { balance } : {});
-    if (refresh) set({ connection: { kind: 'connected' } });
+    const balance = await api.call('accounts.balance', { id, refresh });
+    if (balance !== null) set({ balances: { ...get().balances, [id]: balance } });
+    if (refresh) connected({ kind: 'connected' });
   } catch (thrown) {
-    set({ connection: connectionAfter(thrown) });
+    connected(connectionAfter(thrown));
   }
+}
+
+/** What a running campaign says of its account's connection. */
+function connectionWhile(waiting: Progress['waiting'], before: Connection): Connection {
+  if (waiting === null) return before.kind === 'waiting' || before.kind === 'offline' ? { kind: 'connected' } : before;
+  if (waiting.why === 'throttled') return { kind: 'waiting', until: waiting.until };
+  return waiting.why === 'offline' ? { kind: 'offline' } : before;
 }
 
 function connectionAfter(thrown: unknown): Connection {
@@ -109,10 +171,22 @@ function connectionAfter(thrown: unknown): Connection {
   return { kind: 'offline' };
 }
 
+/** Says that the screen is about a campaign of this account, as long as it is drawn. Null while it is not known. */
+export function useScreenAccount(id: AccountId | null | undefined): void {
+  useEffect(() => {
+    useSession.getState().showAccount(id ?? null);
+    return () => useSession.getState().showAccount(null);
+  }, [id]);
+}
+
 /** Keeps the session true while the app runs; answers the function that stops it. */
 export function followSession(): () => void {
   const { getState: get, setState: set } = useSession;
-  const asking = soon(1_500, () => void get().refreshBalance());
+  const due = new Set<AccountId>();
+  const asking = soon(1_500, () => {
+    for (const id of due) void get().refreshBalance(id);
+    due.clear();
+  });
   const recount = soon(400, () => void get().refreshCounts());
   const ends = [
     api.on('accounts.changed', () => void get().refreshAccounts()),
@@ -121,20 +195,22 @@ export function followSession(): () => void {
     api.on('receipts.changed', recount.ask),
     // In place of every screen: nothing on them may be believed.
     api.on('backups.damaged', (error) => set({ startError: toApiError(error) })),
-    api.on('campaigns.progress', ({ state, waiting }) => {
-      // What was sent was paid for: the balance is asked again when a campaign comes to rest.
-      if (state === 'finished' || state === 'paused') asking.ask();
-      if (waiting === null) {
-        if (get().connection.kind === 'waiting') set({ connection: { kind: 'connected' } });
-      } else if (waiting.why === 'throttled') set({ connection: { kind: 'waiting', until: waiting.until } });
-      else if (waiting.why === 'offline') set({ connection: { kind: 'offline' } });
+    api.on('campaigns.progress', ({ accountId, state, waiting }) => {
+      // What was sent was paid for: the balance is asked again when a campaign pauses or ends.
+      if (state === 'finished' || state === 'paused') {
+        due.add(accountId);
+        asking.ask();
+      }
+      const before = connectionOf(get(), accountId);
+      const now = connectionWhile(waiting, before);
+      if (now !== before) set({ connections: { ...get().connections, [accountId]: now } });
     }),
   ];
   const online = () => void get().refreshBalance();
   window.addEventListener('online', online);
   window.addEventListener('offline', online);
   // The balance is shown with its age; asking every five minutes costs one small request.
-  const everyFiveMinutes = setInterval(online, 300_000);
+  const everyFiveMinutes = setInterval(() => online(), 300_000);
   return () => {
     for (const end of ends) end();
     recount.cancel();

@@ -3,9 +3,10 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api.ts';
+import { AccountNotice } from './account-notice.tsx';
 import { DropFile } from './drop-file.tsx';
 import { Palette } from './palette.tsx';
-import { activeAccount, useSession } from './session.ts';
+import { shownAccount, useSession } from './session.ts';
 import classes from './shell.module.css';
 import { Shortcuts } from './shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -14,7 +15,7 @@ import { Sidebar } from './sidebar.tsx';
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('app');
   const [location] = useLocation();
-  const practising = useSession((session) => activeAccount(session)?.kind === 'practice');
+  const practising = useSession((session) => shownAccount(session)?.kind === 'practice');
   const welcome = location === '/welcome';
 
   useRecoveredNote();
@@ -34,6 +35,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </Link>
           </div>
         )}
+        {!welcome && <AccountNotice />}
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}
         </main>

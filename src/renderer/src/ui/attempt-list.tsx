@@ -41,10 +41,11 @@ export function AttemptList({ campaign, recipient }: AttemptListProps) {
             </span>
             <span>{outcomeWords(attempt, t)}</span>
             {attempt.people > 1 && <span>{t('attempt.shared', { count: attempt.people })}</span>}
-            {attempt.reply !== null && attempt.reply !== '' && (
+            {(attempt.httpStatus !== null || (attempt.reply ?? '') !== '') && (
               <details className={classes.reply}>
-                <summary>{t('attempt.reply')}</summary>
-                <pre>{attempt.reply}</pre>
+                <summary>{t('attempt.details')}</summary>
+                {attempt.httpStatus !== null && <p>{t('attempt.status', { status: attempt.httpStatus })}</p>}
+                {(attempt.reply ?? '') !== '' && <pre>{attempt.reply}</pre>}
               </details>
             )}
           </li>
@@ -55,13 +56,11 @@ export function AttemptList({ campaign, recipient }: AttemptListProps) {
 }
 
 function outcomeWords(
-  { settledAt, outcome, words, httpStatus }: AttemptView,
+  { settledAt, outcome, words }: AttemptView,
   t: ReturnType<typeof useTranslation<'common'>>['t'],
 ): string {
   if (settledAt === null || outcome === null) return t('attempt.waiting');
-  const said = words ?? (outcome === 'in_doubt' ? t('attempt.cutOff') : '');
-  const status = httpStatus === null ? '' : `HTTP ${httpStatus}`;
-  const seen = [said, said.includes(status) ? '' : status].filter((part) => part !== '').join(' · ');
+  const seen = words ?? (outcome === 'in_doubt' ? t('attempt.cutOff') : '');
   const at = formatTimeSeconds(settledAt);
   return seen === '' ? t(`attempt.outcome.${outcome}`, { at }) : `${t(`attempt.outcome.${outcome}`, { at })}: ${seen}`;
 }

@@ -15,26 +15,42 @@ export interface ConfirmOptions {
   readonly typed?: string;
 }
 
+interface QuestionOptions extends ConfirmOptions {
+  /** A second way out, beside the action and Cancel. */
+  readonly other?: string;
+}
+
+type Answer = 'yes' | 'other' | 'no';
+
 interface Asking {
-  readonly options: ConfirmOptions | null;
-  readonly answer: (yes: boolean) => void;
+  readonly options: QuestionOptions | null;
+  readonly answer: (answer: Answer) => void;
 }
 
 const useAsking = create<Asking>(() => ({ options: null, answer: () => {} }));
 
-/** Asks before something that cannot be taken back; answers true when the person pressed the button. */
+/** Asks before something that cannot be undone; answers true when the person pressed the button. Cancel has the focus. */
 export function useConfirm(): (options: ConfirmOptions) => Promise<boolean> {
+  return confirm;
+}
+
+/** The same with a second way out. */
+export function useQuestion(): (options: QuestionOptions) => Promise<Answer> {
   return ask;
 }
 
-function ask(options: ConfirmOptions): Promise<boolean> {
-  useAsking.getState().answer(false);
+async function confirm(options: ConfirmOptions): Promise<boolean> {
+  return (await ask(options)) === 'yes';
+}
+
+function ask(options: QuestionOptions): Promise<Answer> {
+  useAsking.getState().answer('no');
   return new Promise((resolve) => {
     useAsking.setState({
       options,
-      answer: (yes) => {
+      answer: (answer) => {
         useAsking.setState({ options: null, answer: () => {} });
-        resolve(yes);
+        resolve(answer);
       },
     });
   });
@@ -44,13 +60,19 @@ function ask(options: ConfirmOptions): Promise<boolean> {
 export function ConfirmHost() {
   const { options, answer } = useAsking();
   return (
-    <Dialog opened={options !== null} onClose={() => answer(false)} title={options?.title ?? ''}>
+    <Dialog opened={options !== null} onClose={() => answer('no')} title={options?.title ?? ''}>
       {options !== null && <Question key={options.title} options={options} answer={answer} />}
     </Dialog>
   );
 }
 
-function Question({ options, answer }: { readonly options: ConfirmOptions; readonly answer: (yes: boolean) => void }) {
+function Question({
+  options,
+  answer,
+}: {
+  readonly options: QuestionOptions;
+  readonly answer: (answer: Answer) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const digits = (text: string) => text.replace(/[\s.,'’\u00a0\u202f]/g, '').toLowerCase();
@@ -59,7 +81,7 @@ function Question({ options, answer }: { readonly options: ConfirmOptions; reado
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) answer(true);
+        if (ready) answer('yes');
       }}
     >
       {options.body !== undefined && (
@@ -70,7 +92,6 @@ function Question({ options, answer }: { readonly options: ConfirmOptions; reado
       {options.typed !== undefined && (
         <TextInput
           mt="md"
-          data-autofocus
           label={t('confirm.typeCount', { wanted: options.typed })}
           value={typed}
           autoComplete="off"
@@ -78,15 +99,16 @@ function Question({ options, answer }: { readonly options: ConfirmOptions; reado
         />
       )}
       <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={() => answer(false)}>
+        {/* The safe button has the focus: pressing Enter twice never does what cannot be undone. */}
+        <Button variant="default" data-autofocus onClick={() => answer('no')}>
           {t('cancel')}
         </Button>
-        <Button
-          type="submit"
-          disabled={!ready}
-          {...(options.typed === undefined ? { 'data-autofocus': true } : {})}
-          {...(options.tone === 'danger' ? { color: 'red' } : {})}
-        >
+        {options.other !== undefined && (
+          <Button variant="default" onClick={() => answer('other')}>
+            {options.other}
+          </Button>
+        )}
+        <Button type="submit" disabled={!ready} {...(options.tone === 'danger' ? { color: 'red' } : {})}>
           {options.action}
         </Button>
       </Group>

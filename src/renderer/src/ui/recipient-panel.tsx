@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RecipientView } from '#contract/campaigns.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
+import type { DoubtDecision, RecipientState } from '#core/outbox/states.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { formatDayTime } from './numbers.ts';
 import { PhoneText } from './phone-number.tsx';
@@ -13,8 +14,11 @@ interface RecipientPanelProps {
   readonly recipient: RecipientView;
   readonly onClose: () => void;
   /** Given where a person may decide about someone in doubt. */
-  readonly onResolve?: (how: 'went' | 'again') => void;
+  readonly onResolve?: (how: DoubtDecision) => void;
 }
+
+/** States whose words are the service's own; of all others Slipway says what it observed. */
+const saidByService: readonly RecipientState[] = ['accepted', 'rejected', 'delivered', 'undelivered'];
 
 /** One person's message: what they read, what became of it, and for someone in doubt, the decision. */
 export function RecipientPanel({ campaign, recipient, onClose, onResolve }: RecipientPanelProps) {
@@ -34,9 +38,9 @@ export function RecipientPanel({ campaign, recipient, onClose, onResolve }: Reci
           <StatePill state={state} />
           <span>{t(`stateHint.${state}`)}.</span>
         </div>
-        {words !== null && (
+        {words !== null && words !== '' && (
           <dl className={classes.fact}>
-            <dt>{t('recipient.words')}</dt>
+            <dt>{t(saidByService.includes(state) ? 'recipient.words' : 'recipient.observed')}</dt>
             <dd>{words}</dd>
           </dl>
         )}
@@ -56,6 +60,13 @@ export function RecipientPanel({ campaign, recipient, onClose, onResolve }: Reci
           </dl>
         )}
         <AttemptList key={`${recipient.id} ${state}`} campaign={campaign} recipient={recipient.id} />
+        {state === 'marked_sent' && onResolve !== undefined && (
+          <div className={classes.decide}>
+            <Button size="xs" variant="default" onClick={() => onResolve('reopen')}>
+              {t('recipient.reopen')}
+            </Button>
+          </div>
+        )}
         {state === 'in_doubt' && onResolve !== undefined && (
           <div className={classes.decide}>
             <p>{t('recipient.doubtQuestion')}</p>

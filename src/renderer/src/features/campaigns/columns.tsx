@@ -2,7 +2,9 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { isUnsent } from '#core/campaigns/campaign.ts';
 import { acceptedCount } from '#core/outbox/states.ts';
+import { PracticeChipOf } from '../../shared/accounts/practice-chip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatDayTime, formatNumber } from '../../ui/numbers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -91,7 +93,9 @@ function Name({ campaign }: { readonly campaign: CampaignView }) {
         : template.trim();
   return (
     <span className={classes.two}>
-      <span className={classes.name}>{name || t('untitled')}</span>
+      <span className={classes.name}>
+        {name || t('untitled')} <PracticeChipOf account={campaign.accountId} />
+      </span>
       {under !== '' && <span className={classes.under}>{under}</span>}
     </span>
   );
@@ -137,7 +141,7 @@ function More({ campaign, onCopy, onDelete }: RowActions & { readonly campaign: 
         <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => onCopy(campaign)}>
           {t('copy')}
         </Menu.Item>
-        {campaign.state === 'draft' && (
+        {(campaign.state === 'draft' || isUnsent(campaign)) && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.75} />} onClick={() => onDelete(campaign)}>
             {t('delete')}
           </Menu.Item>

@@ -8,6 +8,7 @@ import type { CampaignState } from '#core/campaigns/campaign.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { useIncomingFile } from '../../app/incoming-file.ts';
 import { useSession } from '../../app/session.ts';
+import { useCopyCampaign } from '../../shared/accounts/use-copy-campaign.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -30,6 +31,7 @@ export function CampaignsScreen() {
   const { t } = useTranslation(['campaigns', 'common']);
   const [, navigate] = useLocation();
   const confirm = useConfirm();
+  const copyCampaign = useCopyCampaign();
   const { filter, show } = useCampaigns();
   const [error, setError] = useState<ApiError | null>(null);
   const states = statesOf[filter];
@@ -57,8 +59,7 @@ export function CampaignsScreen() {
   const columns = useColumns({
     onCopy: ({ id }) =>
       void attempt(async () => {
-        const draft = await api.call('campaigns.copy', { id });
-        navigate(`/campaigns/${draft.id}`);
+        await copyCampaign(id);
       }),
     onDelete: ({ id, name }) =>
       void attempt(async () => {

@@ -7,10 +7,9 @@ import type { CampaignView } from '#contract/campaigns.ts';
 import type { Output } from '#contract/contract.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
-import { useSession } from '../../app/session.ts';
-import { useConfirm } from '../../ui/confirm.tsx';
+import { useScreenAccount } from '../../app/session.ts';
+import { useSendQuestion } from '../../shared/accounts/use-send-question.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { formatNumber } from '../../ui/numbers.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { SkeletonCard } from '../../ui/skeletons.tsx';
 import { CheckList } from './check-list.tsx';
@@ -19,21 +18,16 @@ import { CheckSummary } from './check-summary.tsx';
 
 type Check = Output<'campaigns.check'>;
 
-/** From this many messages on, the count has to be typed: a large list is not sent by a slip of the hand. */
-const large = 1_000;
-
 export function CheckScreen({ id }: { readonly id: number }) {
   const { t } = useTranslation('compose');
   const [, navigate] = useLocation();
-  const confirm = useConfirm();
+  const askToSend = useSendQuestion();
   const campaignId = id as CampaignId;
   const [campaign, setCampaign] = useState<CampaignView | null>(null);
   const [check, setCheck] = useState<Check | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState<'check' | 'seal' | 'send' | null>('check');
-  const practice = useSession(
-    ({ accounts }) => accounts.find(({ id: one }) => one === campaign?.accountId)?.kind === 'practice',
-  );
+  useScreenAccount(campaign?.accountId);
 
   const look = useCallback(async () => {
     setBusy('check');
@@ -59,13 +53,7 @@ export function CheckScreen({ id }: { readonly id: number }) {
   async function go(send: boolean) {
     if (campaign === null) return;
     if (send) {
-      const yes = await confirm({
-        title: t('checking.confirm', { count: people, sender: campaign.senderId }),
-        body: practice ? t('checking.confirmPractice') : t('checking.confirmBody'),
-        action: actionWords(),
-        ...(people >= large ? { typed: formatNumber(people) } : {}),
-      });
-      if (!yes) return;
+      if (!(await askToSend({ campaign, count: people, action: actionWords() }))) return;
     }
     setBusy(send ? 'send' : 'seal');
     setError(null);

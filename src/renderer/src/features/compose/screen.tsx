@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { CampaignId, GroupId, ImportId } from '#core/kernel/ids.ts';
 import { api } from '../../api.ts';
+import { useScreenAccount } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow, useRelativeTime } from '../../ui/relative-time.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -22,6 +23,7 @@ export function ComposeScreen({ id }: { readonly id: number | null }) {
   const [start] = useState(() => startFrom(window.location.search));
   const ready = useCompose((store) => store.plan !== null);
   const error = useCompose((store) => store.error);
+  useScreenAccount(useCompose((store) => store.plan?.accountId));
   const { open, close, flush } = useCompose.getState();
 
   useEffect(() => {

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecipientView } from '#contract/campaigns.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
-import { activeAccount, useSession } from '../../app/session.ts';
+import { useSession } from '../../app/session.ts';
+import { useIsPractice } from '../../shared/accounts/practice-chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -29,7 +30,9 @@ export function TestSend({ opened, onClose, text }: TestSendProps) {
 
 function Form({ text }: { readonly text: string }) {
   const { t } = useTranslation('compose');
-  const practice = useSession((session) => activeAccount(session)?.kind === 'practice');
+  const accountId = useCompose((store) => store.plan?.accountId);
+  const practice = useIsPractice(accountId);
+  const account = useSession(({ accounts }) => accounts.find(({ id }) => id === accountId)?.name ?? '');
   const [phone, setPhone] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -69,13 +72,17 @@ function Form({ text }: { readonly text: string }) {
         value={phone}
         onChange={(event) => setPhone(event.currentTarget.value)}
       />
-      <Note tone={practice ? 'orange' : 'info'}>{t(practice ? 'test.practice' : 'test.live')}</Note>
+      <Note tone={practice ? 'orange' : 'info'}>{practice ? t('test.practice') : t('test.live', { account })}</Note>
       {error !== null && <ErrorNote error={error} />}
       {result !== null && (
         <div className={classes.result} role="status">
           <StatePill state={result.state} />
           <span>
-            {t(`test.result.${known(result.state)}`)}
+            {t(
+              practice && result.state === 'accepted'
+                ? 'test.result.acceptedPractice'
+                : `test.result.${known(result.state)}`,
+            )}
             {result.words !== null && ` ${t('test.said', { words: result.words })}`}
           </span>
         </div>

@@ -1,5 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../../app/session.ts';
+import { PracticeChipOf } from '../../shared/accounts/practice-chip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { AudienceField } from './audience-field.tsx';
 import { useCompose } from './store.ts';
@@ -42,6 +44,8 @@ function Sender() {
   const { t } = useTranslation('compose');
   const sender = useCompose((store) => store.plan?.senderId ?? '');
   const change = useCompose((store) => store.change);
+  const accountId = useCompose((store) => store.plan?.accountId);
+  const account = useSession(({ accounts }) => accounts.find(({ id }) => id === accountId));
   const number = /^\+?\d+$/.test(sender);
   const warning = number
     ? null
@@ -76,6 +80,10 @@ function Sender() {
         aria-describedby={warning === null ? undefined : 'compose-from-warning'}
         onChange={(event) => change({ senderId: event.currentTarget.value })}
       />
+      <p className={classes.account}>
+        {t('from.account', { account: account?.name ?? '' })}{' '}
+        {account !== undefined && <PracticeChipOf account={account.id} />}
+      </p>
       {warning !== null && (
         <p id="compose-from-warning" className={classes.warning}>
           {warning}

@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactDetail } from '#contract/contacts.ts';
 import type { ContactId } from '#core/kernel/ids.ts';
+import { PracticeChip } from '../../shared/accounts/practice-chip.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatDay } from '../../ui/numbers.ts';
 import { PhoneText } from '../../ui/phone-number.tsx';
@@ -30,7 +31,7 @@ export function ContactPanel({ id }: { readonly id: ContactId }) {
       under={
         detail === null ? undefined : (
           <span className={classes.phone}>
-            <PhoneText phone={detail.phone} />
+            <PhoneText phone={detail.phone} /> {detail.practice && <PracticeChip />}
           </span>
         )
       }

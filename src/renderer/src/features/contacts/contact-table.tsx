@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '#contract/contacts.ts';
 import type { ContactId } from '#core/kernel/ids.ts';
+import { PracticeChip } from '../../shared/accounts/practice-chip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { type Column, DataTable, type RowKey } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -110,10 +111,15 @@ function useColumns(narrow: boolean): readonly Column<ContactRow>[] {
 function Name({ row }: { readonly row: ContactRow }) {
   const { t } = useTranslation('contacts');
   const name = fullName(row);
-  return name === '' ? (
-    <span className={classes.blank}>{t('noName')}</span>
-  ) : (
-    <span className={classes.name}>{name}</span>
+  return (
+    <span className={classes.person}>
+      {name === '' ? (
+        <span className={classes.blank}>{t('noName')}</span>
+      ) : (
+        <span className={classes.name}>{name}</span>
+      )}
+      {row.practice && <PracticeChip />}
+    </span>
   );
 }
 

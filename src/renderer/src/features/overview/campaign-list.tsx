@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CampaignView } from '#contract/campaigns.ts';
+import { PracticeChipOf } from '../../shared/accounts/practice-chip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatDayTime, formatNumber } from '../../ui/numbers.ts';
 import { useNow, useRelativeTime } from '../../ui/relative-time.tsx';
@@ -31,7 +32,9 @@ export function CampaignList({ kind, campaigns }: CampaignListProps) {
             <li key={campaign.id}>
               <Link href={`/campaigns/${campaign.id}`} className={classes.item}>
                 <span className={classes.texts}>
-                  <span className={classes.name}>{campaign.name || t('untitled')}</span>
+                  <span className={classes.name}>
+                    {campaign.name || t('untitled')} <PracticeChipOf account={campaign.accountId} />
+                  </span>
                   <Why campaign={campaign} />
                 </span>
                 {campaign.state === 'paused' || kind === 'waits' ? (

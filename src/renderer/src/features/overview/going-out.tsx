@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CampaignView } from '#contract/campaigns.ts';
 import { acceptedCount } from '#core/outbox/states.ts';
+import { PracticeChipOf } from '../../shared/accounts/practice-chip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatRate } from '../../ui/numbers.ts';
 import { useSpanWords } from '../../ui/relative-time.tsx';
@@ -26,17 +27,24 @@ export function GoingOut({ campaigns }: { readonly campaigns: readonly CampaignV
 }
 
 function Running({ campaign }: { readonly campaign: CampaignView }) {
-  const { t } = useTranslation(['overview', 'common']);
+  const { t } = useTranslation(['overview', 'progress', 'common']);
   const span = useSpanWords();
   const progress = useOverview((store) => store.progress[campaign.id]);
   const counts = progress?.counts ?? campaign.counts;
   const accepted = acceptedCount(counts);
   return (
     <Link href={`/campaigns/${campaign.id}`} className={classes.campaign}>
-      <span className={classes.name}>{campaign.name}</span>
+      <span className={classes.name}>
+        {campaign.name} <PracticeChipOf account={campaign.accountId} />
+      </span>
       <span className={classes.pace}>
-        {progress !== undefined && t('now.rate', { rate: formatRate(progress.rate) })}
-        {progress?.secondsLeft != null && ` · ${t('now.left', { span: span(progress.secondsLeft) })}`}
+        {progress !== undefined &&
+          (progress.waiting === null
+            ? t('now.rate', { rate: formatRate(progress.rate) })
+            : t(`progress:waitingShort.${progress.waiting.why}`))}
+        {progress?.secondsLeft != null &&
+          progress.waiting === null &&
+          ` · ${t('now.left', { span: span(progress.secondsLeft) })}`}
       </span>
       <span className={classes.bar}>
         <StackedBar

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { api } from '../../api.ts';
 import { useIncomingFile } from '../../app/incoming-file.ts';
-import { useSession } from '../../app/session.ts';
+import { shownKind, useSession } from '../../app/session.ts';
+import { KindSwitch } from '../../shared/accounts/kind-switch.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatLongDay } from '../../ui/numbers.ts';
 import { Screen } from '../../ui/screen.tsx';
+import { Balances } from './balances.tsx';
 import { CampaignList } from './campaign-list.tsx';
 import { Figures } from './figures.tsx';
 import { GoingOut } from './going-out.tsx';
@@ -22,12 +24,13 @@ export function OverviewScreen() {
   const { t } = useTranslation('overview');
   const [, navigate] = useLocation();
   const counts = useSession((session) => session.counts);
+  const kind = useSession(shownKind);
   const { running, needsPerson, waits, error, follow } = useOverview();
 
   useEffect(() => {
     void useSession.getState().refreshCounts();
-    return follow();
-  }, [follow]);
+    return follow(kind);
+  }, [follow, kind]);
 
   const fresh =
     counts !== null && counts.contacts === 0 && running?.length === 0 && needsPerson.length + waits.length === 0;
@@ -38,6 +41,7 @@ export function OverviewScreen() {
       subtitle={t('subtitle', { day: formatLongDay(Date.now()) })}
       actions={
         <>
+          <KindSwitch />
           <Button
             variant="default"
             leftSection={<IconFileImport size={18} stroke={1.75} />}
@@ -63,6 +67,7 @@ export function OverviewScreen() {
               <CampaignList kind="person" campaigns={needsPerson} />
             </div>
             <div className={classes.stack}>
+              <Balances />
               <WeekChart days={counts?.days ?? null} />
               <CampaignList kind="waits" campaigns={waits} />
             </div>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CampaignView, Progress } from '#contract/campaigns.ts';
+import type { AccountKind } from '#core/accounts/account-kind.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 
@@ -11,7 +12,7 @@ interface OverviewStore {
   readonly progress: Readonly<Record<number, Progress>>;
   readonly error: ApiError | null;
   /** Follows everything; answers the function that stops it. */
-  readonly follow: () => () => void;
+  readonly follow: (kind: AccountKind) => () => void;
 }
 
 const looked = 200;
@@ -23,11 +24,12 @@ export const useOverview = create<OverviewStore>((set, get) => ({
   progress: {},
   error: null,
 
-  follow() {
+  follow(kind) {
     let ended = false;
+    set({ running: null, needsPerson: [], waits: [] });
     async function load() {
       try {
-        const list = (states: Parameters<typeof ask>[0]) => ask(states);
+        const list = (states: Parameters<typeof ask>[0]) => ask(states, kind);
         const [running, stood, waits] = await Promise.all([
           list(['running']),
           list(['paused', 'finished', 'cancelled']),
@@ -57,6 +59,6 @@ export const useOverview = create<OverviewStore>((set, get) => ({
   },
 }));
 
-async function ask(states: CampaignView['state'][]): Promise<readonly CampaignView[]> {
-  return (await api.call('campaigns.list', { states, offset: 0, limit: looked })).rows;
+async function ask(states: CampaignView['state'][], kind: AccountKind): Promise<readonly CampaignView[]> {
+  return (await api.call('campaigns.list', { states, kind, offset: 0, limit: looked })).rows;
 }

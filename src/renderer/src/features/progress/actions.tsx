@@ -1,27 +1,31 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
+import {
+  IconLockOpen,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconSend,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { CampaignView } from '#contract/campaigns.ts';
-import { type PauseReason, passingReasons } from '#core/campaigns/campaign.ts';
+import { isUnsent, type PauseReason, passingReasons } from '#core/campaigns/campaign.ts';
 import { api, asApiError } from '../../api.ts';
-import { useSession } from '../../app/session.ts';
+import { useSendQuestion } from '../../shared/accounts/use-send-question.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { formatNumber } from '../../ui/numbers.ts';
 import { useProgress } from './store.ts';
-
-const large = 1_000;
 
 /** What can be done at this moment, and nothing else. */
 export function Actions({ campaign }: { readonly campaign: CampaignView }) {
   const { t } = useTranslation('progress');
+  const [, navigate] = useLocation();
   const confirm = useConfirm();
+  const askToSend = useSendQuestion();
   const busy = useProgress((store) => store.busy);
   const act = useProgress((store) => store.act);
   const waiting = useProgress(({ progress }) => (progress?.counts.queued ?? 0) + (progress?.counts.sending ?? 0));
-  const practice = useSession(
-    ({ accounts }) => accounts.find(({ id }) => id === campaign.accountId)?.kind === 'practice',
-  );
-  const { state, pauseReason, sealed, senderId } = campaign;
+  const { state, pauseReason, sealed } = campaign;
   /** It may go on by itself. */
   const passing = state === 'paused' && pauseReason !== null && passingReasons.includes(pauseReason);
 
@@ -35,25 +39,25 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
     if (yes) await act('stop');
   }
 
+  async function remove() {
+    const yes = await confirm({
+      title: t('deleteConfirm.title', { name: campaign.name }),
+      body: t('deleteConfirm.body', { count: sealed }),
+      action: t('deleteConfirm.action'),
+      tone: 'danger',
+    });
+    if (yes && (await act('delete'))) navigate('/campaigns');
+  }
+
   async function launch() {
     try {
       const since = await api.call('campaigns.launchCheck', { id: campaign.id });
       const people = sealed - since.optedOutSince;
       const change =
         since.optedOutSince > 0 ? t('launch.optedOut', { count: since.optedOutSince }) : t('launch.changed');
-      const yes = await confirm({
-        title: t('launch.confirm', { count: people, sender: senderId }),
-        body: (
-          <>
-            {change}
-            <br />
-            {t(practice ? 'launch.practice' : 'launch.body')}
-          </>
-        ),
-        action: t('send', { count: people }),
-        ...(people >= large ? { typed: formatNumber(people) } : {}),
-      });
-      if (yes) await act('launch');
+      if (await askToSend({ campaign, count: people, action: t('send', { count: people }), body: <p>{change}</p> })) {
+        await act('launch');
+      }
     } catch (thrown) {
       useProgress.setState({ error: asApiError(thrown) });
     }
@@ -71,7 +75,7 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
           {passing ? t('keepPaused') : t('pause')}
         </Button>
       )}
-      {(state === 'running' || state === 'paused' || state === 'scheduled') && (
+      {(state === 'running' || ((state === 'paused' || state === 'scheduled') && !isUnsent(campaign))) && (
         <Button
           variant="default"
           leftSection={<IconPlayerStop size={18} stroke={1.75} />}
@@ -89,6 +93,27 @@ export function Actions({ campaign }: { readonly campaign: CampaignView }) {
         >
           {t(goOnWord(pauseReason, passing))}
         </Button>
+      )}
+      {isUnsent(campaign) && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconTrash size={18} stroke={1.75} />}
+            loading={busy === 'delete'}
+            onClick={() => void remove()}
+          >
+            {t('delete')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconLockOpen size={18} stroke={1.75} />}
+            title={t('unsealHint')}
+            loading={busy === 'unseal'}
+            onClick={() => void act('unseal')}
+          >
+            {t('unseal')}
+          </Button>
+        </>
       )}
       {state === 'sealed' && (
         <Button

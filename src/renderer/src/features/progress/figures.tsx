@@ -11,7 +11,7 @@ import classes from './figures.module.css';
 export function Figures({ progress }: { readonly progress: Progress }) {
   const { t } = useTranslation('progress');
   const span = useSpanWords();
-  const { counts, sealed, rate, limitPerSecond, secondsLeft, state } = progress;
+  const { counts, sealed, rate, limitPerSecond, secondsLeft, state, waiting } = progress;
   const accepted = acceptedCount(counts);
   const notBegun = state === 'sealed' || state === 'scheduled';
   const running = state === 'running';
@@ -22,7 +22,8 @@ export function Figures({ progress }: { readonly progress: Progress }) {
           <span className={classes.large}>{formatNumber(notBegun ? sealed : accepted)}</span>{' '}
           {notBegun ? t('ready', { count: sealed }) : t('accepted', { total: sealed })}
         </div>
-        {running && (
+        {running && waiting !== null && <div className={classes.pace}>{t(`waitingShort.${waiting.why}`)}</div>}
+        {running && waiting === null && (
           <div className={classes.pace}>
             <div>
               <strong>{t('rate', { rate: formatRate(rate) })}</strong>

@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { RecipientView } from '#contract/campaigns.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
+import type { DoubtDecision } from '#core/outbox/states.ts';
+import { useScreenAccount } from '../../app/session.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { RecipientPanel } from '../../ui/recipient-panel.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { SkeletonCard } from '../../ui/skeletons.tsx';
+import { useUndoToast } from '../../ui/undo-toast.tsx';
 import { Actions } from './actions.tsx';
 import { Figures } from './figures.tsx';
 import { LogCard } from './log-card.tsx';
@@ -19,18 +22,20 @@ import { useProgress } from './store.ts';
 import { Subtitle } from './subtitle.tsx';
 
 export function ProgressScreen({ id }: { readonly id: number }) {
-  const { t } = useTranslation(['progress', 'common']);
+  const { t } = useTranslation(['progress', 'results', 'common']);
   const [, navigate] = useLocation();
   const confirm = useConfirm();
+  const toast = useUndoToast();
   const campaign = useProgress((store) => store.campaign);
   const progress = useProgress((store) => store.progress);
   const error = useProgress((store) => store.error);
   const resolve = useProgress((store) => store.resolve);
   const [open, setOpen] = useState<RecipientView | null>(null);
+  useScreenAccount(campaign?.accountId);
 
   useEffect(() => useProgress.getState().follow(id as CampaignId), [id]);
 
-  async function decide(recipient: RecipientView, how: 'went' | 'again') {
+  async function decide(recipient: RecipientView, how: DoubtDecision) {
     if (how === 'again') {
       const yes = await confirm({
         title: t('common:recipient.againConfirm', { count: 1 }),
@@ -39,8 +44,12 @@ export function ProgressScreen({ id }: { readonly id: number }) {
       });
       if (!yes) return;
     }
-    await resolve(recipient.id, how);
+    const decidedAt = await resolve([recipient.id], how);
+    if (decidedAt === null) return;
     setOpen(null);
+    if (how === 'went') {
+      toast({ message: t('results:doubt.wentDone', { count: 1 }), onUndo: () => resolve({ decidedAt }, 'reopen') });
+    }
   }
 
   return (

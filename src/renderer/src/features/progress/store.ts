@@ -1,11 +1,26 @@
 import { create } from 'zustand';
 import type { CampaignView, Progress } from '#contract/campaigns.ts';
-import type { Output } from '#contract/contract.ts';
-import type { CampaignId } from '#core/kernel/ids.ts';
+import type { CallName, Output } from '#contract/contract.ts';
+import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
+import type { DoubtDecision } from '#core/outbox/states.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { soon } from '../../ui/soon.ts';
 
 export type LogLines = Output<'campaigns.log'>;
+
+/** One recipient, or those of one earlier decision. */
+type Decided = [RecipientId] | { decidedAt: number };
+
+type Action = 'pause' | 'resume' | 'stop' | 'launch' | 'unseal' | 'delete';
+
+const calls = {
+  pause: 'campaigns.pause',
+  resume: 'campaigns.resume',
+  stop: 'campaigns.cancel',
+  launch: 'campaigns.launch',
+  unseal: 'campaigns.unseal',
+  delete: 'campaigns.delete',
+} as const satisfies Readonly<Record<Action, CallName>>;
 
 interface ProgressStore {
   readonly campaign: CampaignView | null;
@@ -13,12 +28,14 @@ interface ProgressStore {
   readonly log: LogLines;
   /** Grows when the table's rows are stale. */
   readonly round: number;
-  readonly busy: 'pause' | 'resume' | 'stop' | 'launch' | null;
+  readonly busy: Action | null;
   readonly error: ApiError | null;
   /** Follows a campaign; answers the function that stops it. */
   readonly follow: (id: CampaignId) => () => void;
-  readonly act: (what: 'pause' | 'resume' | 'stop' | 'launch') => Promise<void>;
-  readonly resolve: (recipient: number, how: 'went' | 'again') => Promise<void>;
+  /** Answers whether it was done. */
+  readonly act: (what: Action) => Promise<boolean>;
+  /** Answers when the decision was made, to undo it by; null when it failed. */
+  readonly resolve: (recipients: Decided, how: DoubtDecision) => Promise<number | null>;
 }
 
 /** Rows and log are read again at most this often while people are being sent. */
@@ -57,7 +74,7 @@ export const useProgress = create<ProgressStore>((set, get) => ({
         loadSoon.ask();
       }),
       api.on('campaigns.changed', (changed) => {
-        if (changed.id === id) void load();
+        if (changed.id === null || changed.id === id) void load();
       }),
     ];
     return () => {
@@ -69,27 +86,27 @@ export const useProgress = create<ProgressStore>((set, get) => ({
 
   async act(what) {
     const { campaign } = get();
-    if (campaign === null) return;
-    const { id } = campaign;
+    if (campaign === null) return false;
     set({ busy: what, error: null });
     try {
-      if (what === 'pause') await api.call('campaigns.pause', { id });
-      else if (what === 'stop') await api.call('campaigns.cancel', { id });
-      else await api.call(what === 'resume' ? 'campaigns.resume' : 'campaigns.launch', { id });
+      await api.call(calls[what], { id: campaign.id });
+      return true;
     } catch (thrown) {
       set({ error: asApiError(thrown) });
+      return false;
     } finally {
       set({ busy: null });
     }
   },
 
-  async resolve(recipient, how) {
+  async resolve(recipients, how) {
     const { campaign } = get();
-    if (campaign === null) return;
+    if (campaign === null) return null;
     try {
-      await api.call('campaigns.resolve', { id: campaign.id, recipients: [recipient as never], how });
+      return (await api.call('campaigns.resolve', { id: campaign.id, recipients, how })).decidedAt;
     } catch (thrown) {
       set({ error: asApiError(thrown) });
+      return null;
     }
   },
 }));

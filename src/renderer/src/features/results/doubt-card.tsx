@@ -29,7 +29,12 @@ export function DoubtCard({ campaign, onShow }: { readonly campaign: CampaignVie
   const mayResend = campaign.state !== 'cancelled';
 
   async function went(who: Doubtful, people: number) {
-    if (await resolve(who, 'went')) toast({ message: t('doubt.wentDone', { count: people }) });
+    const decidedAt = await resolve(who, 'went');
+    if (decidedAt === null) return;
+    toast({
+      message: t('doubt.wentDone', { count: people }),
+      onUndo: () => resolve({ decidedAt }, 'reopen'),
+    });
   }
   async function again(who: Doubtful, people: number) {
     const yes = await confirm({

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { CampaignView, RecipientView } from '#contract/campaigns.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
-import type { RecipientState } from '#core/outbox/states.ts';
+import type { DoubtDecision, RecipientState } from '#core/outbox/states.ts';
 import { api, asApiError } from '../../api.ts';
+import { useScreenAccount } from '../../app/session.ts';
+import { useCopyCampaign } from '../../shared/accounts/use-copy-campaign.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -28,11 +30,13 @@ export function ResultsScreen({ id }: { readonly id: number }) {
   const { t } = useTranslation(['results', 'common']);
   const [, navigate] = useLocation();
   const confirm = useConfirm();
+  const copyCampaign = useCopyCampaign();
   const toast = useUndoToast();
   const campaign = useResults((store) => store.campaign);
   const error = useResults((store) => store.error);
   const resolve = useResults((store) => store.resolve);
   const [open, setOpen] = useState<RecipientView | null>(null);
+  useScreenAccount(campaign?.accountId);
   const [show, setShow] = useState<RecipientState | 'everyone'>('everyone');
   const campaignId = id as CampaignId;
 
@@ -52,11 +56,10 @@ export function ResultsScreen({ id }: { readonly id: number }) {
     });
   const copy = () =>
     attempt(async () => {
-      const draft = await api.call('campaigns.copy', { id: campaignId });
-      navigate(`/campaigns/${draft.id}`);
+      await copyCampaign(campaignId);
     });
 
-  async function decide(recipient: RecipientView, how: 'went' | 'again') {
+  async function decide(recipient: RecipientView, how: DoubtDecision) {
     if (how === 'again') {
       const yes = await confirm({
         title: t('common:recipient.againConfirm', { count: 1 }),
@@ -65,7 +68,12 @@ export function ResultsScreen({ id }: { readonly id: number }) {
       });
       if (!yes) return;
     }
-    if (await resolve([recipient.id], how)) setOpen(null);
+    const decidedAt = await resolve([recipient.id], how);
+    if (decidedAt === null) return;
+    setOpen(null);
+    if (how === 'went') {
+      toast({ message: t('doubt.wentDone', { count: 1 }), onUndo: () => resolve({ decidedAt }, 'reopen') });
+    }
   }
 
   return (
@@ -113,7 +121,7 @@ export function ResultsScreen({ id }: { readonly id: number }) {
                   onClose={() => setOpen(null)}
                   {...(campaign.state === 'cancelled'
                     ? {}
-                    : { onResolve: (how: 'went' | 'again') => void decide(open, how) })}
+                    : { onResolve: (how: DoubtDecision) => void decide(open, how) })}
                 />
               </Card>
             )}

@@ -21,6 +21,7 @@ export function SentenceCard({ campaign }: { readonly campaign: CampaignView }) 
           <span className={classes.more}>{t(`receipts.${receipts}`, { delivered: counts.delivered })}</span>
         )}
       </p>
+      {counts.marked_sent > 0 && <p className={classes.more}>{t('markedSent', { count: counts.marked_sent })}</p>}
       <StateSummary label={t('bar')} counts={counts} total={sealed} />
     </Card>
   );

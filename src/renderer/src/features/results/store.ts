@@ -2,11 +2,12 @@ import { create } from 'zustand';
 import type { CampaignView, DoubtLedger } from '#contract/campaigns.ts';
 import type { Output } from '#contract/contract.ts';
 import type { CampaignId, RecipientId } from '#core/kernel/ids.ts';
+import type { DoubtDecision } from '#core/outbox/states.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { soon } from '../../ui/soon.ts';
 
-/** Whom a person decides about: all in doubt, those of whom the same was seen, or named ones. */
-export type Doubtful = 'all' | { readonly seen: string } | readonly RecipientId[];
+/** Whom a person decides about: all, those of whom the same was seen, those of one earlier decision, or named ones. */
+export type Doubtful = 'all' | { readonly seen: string } | { readonly decidedAt: number } | readonly RecipientId[];
 
 interface ResultsStore {
   readonly campaign: CampaignView | null;
@@ -19,23 +20,27 @@ interface ResultsStore {
   readonly error: ApiError | null;
   /** Follows a campaign (receipts come in late); answers the function that stops it. */
   readonly follow: (id: CampaignId) => () => void;
-  readonly resolve: (recipients: Doubtful, how: 'went' | 'again') => Promise<boolean>;
+  /** Answers when the decision was made, to undo it by; null when it failed. */
+  readonly resolve: (recipients: Doubtful, how: DoubtDecision) => Promise<number | null>;
   readonly retryRejected: () => Promise<boolean>;
 }
 
 export const useResults = create<ResultsStore>((set, get) => {
   /** Runs one change; whoever was queued again is sent at once, because that is what was asked for. */
-  async function change(work: (id: CampaignId) => Promise<CampaignView>, send: boolean): Promise<boolean> {
+  async function change<T extends CampaignView>(
+    work: (id: CampaignId) => Promise<T>,
+    send: boolean,
+  ): Promise<T | null> {
     const { campaign } = get();
-    if (campaign === null) return false;
+    if (campaign === null) return null;
     set({ busy: true, error: null });
     try {
       const changed = await work(campaign.id);
       if (send && changed.state === 'paused') await api.call('campaigns.resume', { id: campaign.id });
-      return true;
+      return changed;
     } catch (thrown) {
       set({ error: asApiError(thrown) });
-      return false;
+      return null;
     } finally {
       set({ busy: false });
     }
@@ -69,7 +74,7 @@ export const useResults = create<ResultsStore>((set, get) => {
       const ends = [
         api.on('receipts.changed', loadSoon.ask),
         api.on('campaigns.changed', (changed) => {
-          if (changed.id === id) void load();
+          if (changed.id === null || changed.id === id) void load();
         }),
         api.on('campaigns.progress', (progress) => {
           if (progress.id === id) loadSoon.ask();
@@ -82,13 +87,19 @@ export const useResults = create<ResultsStore>((set, get) => {
       };
     },
 
-    resolve(recipients, how) {
-      const who = typeof recipients === 'object' && !('seen' in recipients) ? [...recipients] : recipients;
-      return change((id) => api.call('campaigns.resolve', { id, recipients: who, how }), how === 'again');
+    async resolve(recipients, how) {
+      const who = Array.isArray(recipients)
+        ? [...recipients]
+        : (recipients as Exclude<Doubtful, readonly RecipientId[]>);
+      const decided = await change(
+        (id) => api.call('campaigns.resolve', { id, recipients: who, how }),
+        how === 'again',
+      );
+      return decided?.decidedAt ?? null;
     },
 
-    retryRejected() {
-      return change((id) => api.call('campaigns.retryRejected', { id }), true);
+    async retryRejected() {
+      return (await change((id) => api.call('campaigns.retryRejected', { id }), true)) !== null;
     },
   };
 });

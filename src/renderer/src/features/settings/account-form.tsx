@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
+import { useAccountSwitch } from '../../shared/accounts/use-account-switch.ts';
 import { Card } from '../../ui/card.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -42,6 +43,7 @@ const valuesOf = ({ name, defaultSender, baseUrl, ratePerSecond, concurrency, sm
 export function AccountForm({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');
   const confirm = useConfirm();
+  const switchAccount = useAccountSwitch();
   const toast = useUndoToast();
   const [showPaths, setShowPaths] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -100,11 +102,7 @@ export function AccountForm({ account }: { readonly account: Account }) {
       title={t('accounts.details')}
       aside={
         !account.active && (
-          <Button
-            size="xs"
-            title={t('accounts.useHint')}
-            onClick={() => void attempt(async () => void (await api.call('accounts.activate', { id: account.id })))}
-          >
+          <Button size="xs" title={t('accounts.useHint')} onClick={() => void attempt(() => switchAccount(account))}>
             {t('accounts.use')}
           </Button>
         )

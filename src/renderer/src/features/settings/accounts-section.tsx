@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconKey, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import { useSession } from '../../app/session.ts';
+import { PracticeChip } from '../../shared/accounts/practice-chip.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import { AccountForm } from './account-form.tsx';
 import { AccountKey } from './account-key.tsx';
 import { AddAccount } from './add-account.tsx';
+import { PracticeData } from './practice-data.tsx';
 import classes from './settings.module.css';
 
 export function AccountsSection() {
@@ -16,6 +18,7 @@ export function AccountsSection() {
   const accounts = useSession((session) => session.accounts);
   const [chosen, setChosen] = useState<Account['id'] | null>(null);
   const [adding, setAdding] = useState(false);
+  const live = accounts.some(({ kind }) => kind === 'live');
   const open = accounts.find(({ id }) => id === chosen) ?? accounts.find(({ active }) => active) ?? accounts[0];
 
   return (
@@ -32,15 +35,18 @@ export function AccountsSection() {
                 onClick={() => setChosen(account.id)}
               >
                 <span className={classes.accountName}>
-                  {account.name}
-                  {account.active && (
-                    <Pill tone={account.kind === 'practice' ? 'orange' : 'ok'}>{t('accounts.active')}</Pill>
-                  )}
+                  {account.name} {account.kind === 'practice' && <PracticeChip />}
+                  {account.active && <Pill tone="ok">{t('accounts.active')}</Pill>}
                 </span>
                 <span className={classes.keyState}>
                   <IconKey size={14} stroke={1.75} aria-hidden />
                   {t(account.kind === 'practice' ? 'accounts.key.practice' : `accounts.key.${account.key}`)}
                 </span>
+                {account.lastTest?.ok === false && (
+                  <Pill tone="bad" icon={IconAlertTriangle}>
+                    {t('accounts.testFailed')}
+                  </Pill>
+                )}
               </button>
             </li>
           ))}
@@ -58,6 +64,7 @@ export function AccountsSection() {
       </Card>
       {open !== undefined && (
         <div className={classes.stack} key={open.id}>
+          {live && <PracticeData hint={t('practiceData.offer')} />}
           {open.kind === 'live' && <AccountKey account={open} />}
           <AccountForm account={open} />
         </div>

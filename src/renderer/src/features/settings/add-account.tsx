@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, ProfileView } from '#contract/accounts.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
+import { useSession } from '../../app/session.ts';
 import { ConnectionResult } from '../../ui/connection-result.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -60,6 +61,9 @@ function Form({ onDone }: { readonly onDone: (added: Account['id']) => void }) {
         ...address,
       });
       if (made.kept === 'session') toast({ message: t('accounts.keySession') });
+      // With the kept key: a key that failed before is kept all the same, and the account says so.
+      await api.call('accounts.test', { id: made.account.id }).catch(() => undefined);
+      await useSession.getState().refreshAccounts();
       onDone(made.account.id);
     });
 

@@ -11,6 +11,7 @@ import { formatNumber } from '../../ui/numbers.ts';
 import { formatPhone, PhoneText } from '../../ui/phone-number.tsx';
 import { SkeletonCard } from '../../ui/skeletons.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
+import { PracticeData } from './practice-data.tsx';
 import classes from './settings.module.css';
 
 type Fault = Input<'practice.fault'>['kind'];
@@ -81,6 +82,7 @@ export function PracticeSection() {
               </div>
             </dl>
           </Card>
+          <PracticeData hint={t('practiceData.about')} />
           <Card title={t('practice.behaviour')}>
             <div className={classes.pair}>
               <Figure
