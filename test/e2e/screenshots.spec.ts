@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { GroupId } from '#core/kernel/ids.ts';
+import { startPracticeProcess } from '#test/crash/processes.ts';
 import { type RunningApp, test } from '#test/support/app.ts';
 import { call } from './kit/bridge.ts';
 import { type Camera, createCamera, emptyAlbum } from './kit/camera.ts';
@@ -291,3 +293,49 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
   await expect(page.getByRole('dialog', { name: say('app:shortcuts.title') })).toBeVisible();
   await shoot('shortcuts');
 }
+
+test('a campaign on another account than the one in use', async ({ dataDir, launch }) => {
+  test.setTimeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-service-'));
+  const service = await startPracticeProcess(folder, 'a-key-for-the-pictures');
+  try {
+    const { page, electron } = await launch();
+    await settle(page);
+    const camera = createCamera(page);
+    const { importId } = await importFile(
+      { electron, page },
+      writeParents(join(dataDir, 'parents.csv'), 512, false),
+      null,
+    );
+    const { account } = await call(page, 'accounts.create', {
+      name: 'Riverside Clinic',
+      baseUrl: service.url,
+      key: service.key,
+    });
+    const audience = { groups: [], imports: [importId], phones: [] };
+    const made = await draft(page, { accountId: account.id, audience, senderId: 'Harbour', name: 'Parents’ evening' });
+    await show(page, `/campaigns/${made.id}`);
+    await expect(page.getByText(`${say('compose:from.account')} ${'Riverside Clinic'}`)).toBeVisible();
+    await camera.shoot('other-account-compose');
+    await show(page, `/campaigns/${made.id}/check`);
+    await button(page, say('compose:checking.send', { count: 512 })).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await camera.shoot('other-account-question');
+    await page.keyboard.press('Escape');
+    await show(page, '/');
+    await camera.shoot('overview-practice');
+    await page
+      .getByRole('radiogroup', { name: say('common:kind.label') })
+      .getByText(say('common:kind.live'))
+      .click();
+    await camera.shoot('overview-live');
+    await show(page, '/campaigns');
+    await camera.shoot('campaigns-live');
+    await show(page, '/settings');
+    await camera.shoot('settings-two-accounts');
+    expect(camera.problems).toEqual([]);
+  } finally {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -34,7 +34,7 @@ export const compose = {
     hint: 'Up to 11 letters and digits, or a phone number your account may use.',
     tooLong: '{{count, number}} characters: many networks cut or refuse a name longer than 11.',
     odd: 'Use letters, digits and spaces. Other characters are often refused.',
-    account: 'Through {{account}}',
+    account: 'Through',
   },
   message: {
     title: 'Message',

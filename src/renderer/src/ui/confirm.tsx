@@ -60,7 +60,12 @@ function ask(options: QuestionOptions): Promise<Answer> {
 export function ConfirmHost() {
   const { options, answer } = useAsking();
   return (
-    <Dialog opened={options !== null} onClose={() => answer('no')} title={options?.title ?? ''}>
+    <Dialog
+      opened={options !== null}
+      onClose={() => answer('no')}
+      title={options?.title ?? ''}
+      size={options?.other === undefined ? 440 : 540}
+    >
       {options !== null && <Question key={options.title} options={options} answer={answer} />}
     </Dialog>
   );

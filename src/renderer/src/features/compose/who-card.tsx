@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session.ts';
-import { PracticeChipOf } from '../../shared/accounts/practice-chip.tsx';
+import { AccountName } from '../../shared/accounts/account-name.tsx';
 import { Card } from '../../ui/card.tsx';
 import { AudienceField } from './audience-field.tsx';
 import { useCompose } from './store.ts';
@@ -81,8 +81,7 @@ function Sender() {
         onChange={(event) => change({ senderId: event.currentTarget.value })}
       />
       <p className={classes.account}>
-        {t('from.account', { account: account?.name ?? '' })}{' '}
-        {account !== undefined && <PracticeChipOf account={account.id} />}
+        {t('from.account')} {account !== undefined && <AccountName account={account} />}
       </p>
       {warning !== null && (
         <p id="compose-from-warning" className={classes.warning}>

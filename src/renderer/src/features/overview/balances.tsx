@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionOf, shownKind, useSession } from '../../app/session.ts';
-import { PracticeChip } from '../../shared/accounts/practice-chip.tsx';
+import { AccountName } from '../../shared/accounts/account-name.tsx';
 import { useBalanceWords } from '../../shared/accounts/use-balance-words.ts';
 import { Card } from '../../ui/card.tsx';
 import { useNow, useRelativeTime } from '../../ui/relative-time.tsx';
@@ -35,12 +35,8 @@ export function Balances() {
           return (
             <li key={account.id} className={classes.account}>
               <span className={classes.name}>
-                {account.name}
-                {account.kind === 'practice' ? (
-                  <PracticeChip />
-                ) : (
-                  account.active && <Pill tone="ok">{t('balance.inUse')}</Pill>
-                )}
+                <AccountName account={account} />
+                {account.active && <Pill tone="ok">{t('balance.inUse')}</Pill>}
               </span>
               <span className={classes.value}>{balanceWords(balance) ?? t('balance.unknown')}</span>
               <span className={classes.age}>

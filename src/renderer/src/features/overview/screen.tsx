@@ -65,11 +65,11 @@ export function OverviewScreen() {
             <div className={classes.stack}>
               <GoingOut campaigns={running} />
               <CampaignList kind="person" campaigns={needsPerson} />
+              <CampaignList kind="waits" campaigns={waits} />
             </div>
             <div className={classes.stack}>
               <Balances />
               <WeekChart days={counts?.days ?? null} />
-              <CampaignList kind="waits" campaigns={waits} />
             </div>
           </div>
         </>

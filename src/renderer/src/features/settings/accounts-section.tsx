@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
 import { useSession } from '../../app/session.ts';
-import { PracticeChip } from '../../shared/accounts/practice-chip.tsx';
+import { AccountName } from '../../shared/accounts/account-name.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import { AccountForm } from './account-form.tsx';
@@ -35,7 +35,7 @@ export function AccountsSection() {
                 onClick={() => setChosen(account.id)}
               >
                 <span className={classes.accountName}>
-                  {account.name} {account.kind === 'practice' && <PracticeChip />}
+                  <AccountName account={account} />
                   {account.active && <Pill tone="ok">{t('accounts.active')}</Pill>}
                 </span>
                 <span className={classes.keyState}>
