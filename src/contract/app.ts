@@ -16,7 +16,10 @@ export const fileToken = z.object({ token: z.string().max(100), fileName: z.stri
 export type FileToken = z.infer<typeof fileToken>;
 
 export const overview = z.object({
+  /** Of live: people of the person’s own; of practice: those of the sample data. */
   contacts: z.number(),
+  /** People of the person’s own, whichever kind the figures are of. */
+  ownContacts: z.number(),
   groups: z.number(),
   running: z.number(),
   /** Campaigns that wait for a person: paused, or finished with someone in doubt. */

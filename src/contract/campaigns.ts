@@ -46,6 +46,8 @@ export const campaign = plan.extend({
   pauseDetail: z.string().nullable(),
   /** A test send: one typed number, in no list. */
   test: z.boolean(),
+  /** Of a draft: how many its groups, files and numbers name, before repeats and opt-outs fall away. Null once it is sealed. */
+  planned: z.number().nullable(),
   sealed: z.number(),
   digest: z.string().nullable(),
   counts,
@@ -151,6 +153,8 @@ export const draftPreview = z.object({
   ),
   /** Over everyone. */
   segments: z.object({ total: z.number(), longest: z.number(), shortest: z.number(), ucs2: z.number() }),
+  /** Recipients whose number may not take a message: landlines, and other kinds that are no mobiles; rows with a note. */
+  numbers: z.object({ landline: z.number(), other: z.number(), noted: z.number() }),
   /** Segments that plain look-alikes would save over everyone; 0 when there is nothing to replace in the template. */
   savable: z.number(),
   /** Field → how many people have no value for it. */
@@ -161,6 +165,16 @@ export const draftPreview = z.object({
   error: z.object({ code: z.enum(errorCodes), message: z.string(), details: details.optional() }).nullable(),
 });
 export type DraftPreview = z.infer<typeof draftPreview>;
+
+/** Whom a draft goes to, in the order they are sent. */
+export const draftRecipients = z.object({
+  /** How many the search finds. */
+  total: z.number(),
+  /** How many of them can be listed: the first 50,000. */
+  listed: z.number(),
+  rows: z.array(z.object({ phone: z.string(), name: z.string(), text: z.string(), segments: z.number() })),
+});
+export type DraftRecipients = z.infer<typeof draftRecipients>;
 
 export const checkItem = z.object({
   id: z.enum(checkIds),
@@ -191,6 +205,11 @@ export const campaignCalls = {
   'campaigns.preview': call(z.object({ plan }), draftPreview),
   /** The check page: ordered pass / warn / stop. Asks the service for the balance when it can be reached. */
   'campaigns.check': call(one, z.object({ items: z.array(checkItem), preview: draftPreview })),
+  /** The recipients of a draft with their texts; `round` names one look, over which the list stays the same. */
+  'campaigns.draftRecipients': call(
+    z.object({ id: id<CampaignId>(), round: shortText, query: shortText, ...slice }),
+    draftRecipients,
+  ),
   /** Freezes every text with a digest. Works offline. */
   'campaigns.seal': call(one, campaign),
   /** Makes a draft of a sealed campaign again, as long as nothing of it was sent. */

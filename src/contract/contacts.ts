@@ -39,7 +39,7 @@ export type ContactDetail = z.infer<typeof contactDetail>;
 /** Which people: named ones, or everyone a search finds. */
 export const selection = z.union([
   z.object({ ids: z.array(id<ContactId>()).max(10_000) }),
-  z.object({ query: shortText, groupId: id<GroupId>().nullable() }),
+  z.object({ query: shortText, groupId: id<GroupId>().nullable(), show: z.enum(['all', 'opted_out']).optional() }),
 ]);
 export type Selection = z.infer<typeof selection>;
 

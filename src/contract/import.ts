@@ -32,6 +32,8 @@ export const filePreview = z.object({
   /** One a column of `mapping`. */
   confidence: z.array(z.enum(confidences)),
   fingerprint: z.string(),
+  /** The country of its nationally written numbers, where the file is known: the sample’s. Null for every other file. */
+  country: z.string().nullable(),
   /** What was chosen for a file with these very columns before; null when there was none. */
   remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });

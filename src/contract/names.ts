@@ -66,6 +66,7 @@ export const callNames = [
   'campaigns.copy',
   'campaigns.preview',
   'campaigns.check',
+  'campaigns.draftRecipients',
   'campaigns.seal',
   'campaigns.unseal',
   'campaigns.launchCheck',

@@ -12,7 +12,7 @@ import { say, sayError } from './kit/words.ts';
 
 const table = (page: Page) => page.getByRole('table', { name: say('settings:backups.list') });
 const restoreButton = (page: Page) => table(page).getByRole('button').first();
-const contacts = async (page: Page) => (await call(page, 'app.overview')).contacts;
+const contacts = async (page: Page) => (await call(page, 'app.overview', { kind: 'live' })).contacts;
 
 async function restoreFirst(page: Page): Promise<void> {
   await restoreButton(page).click();

@@ -184,7 +184,8 @@ async function lockedDesktop(launch: Launch, service: PracticeProcess, prompts: 
   const env = Object.fromEntries(names.map((name) => [name, desktop.env[name] ?? '']));
   const { electron, page } = await launch({ env });
   await settle(page);
-  await call(page, 'accounts.create', { name: 'Club', baseUrl: service.url, key: canary });
+  const { account } = await call(page, 'accounts.create', { name: 'Club', baseUrl: service.url, key: canary });
+  await call(page, 'accounts.activate', { id: account.id });
   await electron.close();
   lockKeyring(desktop.env);
   return { env, stop: desktop.stop };

@@ -170,7 +170,8 @@ test('saved callbacks are matched; the listener’s address is shown and can be 
   const folder = join(dataDir, 'service');
   const service = await startPracticeProcess(folder);
   try {
-    await call(page, 'accounts.create', { name: 'Club', baseUrl: service.url, key: service.key });
+    const { account } = await call(page, 'accounts.create', { name: 'Club', baseUrl: service.url, key: service.key });
+    await call(page, 'accounts.activate', { id: account.id });
     const groups = (await call(page, 'groups.list')).map(({ id }) => id);
     const { id } = await launchCampaign(page, { name: 'Crew call', audience: { groups, imports: [], phones: [] } });
     await expect.poll(async () => (await call(page, 'campaigns.get', { id })).state).toBe('finished');

@@ -176,12 +176,14 @@ describe('choosing people', () => {
     expect(chosenCount(many.state())).toBe(412_908);
   });
 
-  it('never reaches beyond the opted-out filter', async () => {
-    const { state } = await opened();
+  it('never reaches beyond the opted-out filter: the selection names it', async () => {
+    const { state, inputs } = await opened();
     state().filter({ show: 'opted_out' });
     await settle();
     await state().chooseAll();
-    expect(chosenCount(state())).toBe(0);
+    expect(chosenCount(state())).toBe(state().people.total);
+    await state().setOptOut(false, '');
+    expect(inputs('contacts.setOptOut')[0]).toMatchObject({ who: { query: '', show: 'opted_out' } });
   });
 
   it('is forgotten when the list asks something else', async () => {
@@ -208,7 +210,7 @@ describe('changes', () => {
     await state().chooseAll();
     await state().delete();
     await clock.advance(300);
-    expect(inputs('contacts.delete')).toEqual([{ query: '', groupId: 1 }]);
+    expect(inputs('contacts.delete')).toEqual([{ query: '', groupId: 1, show: 'all' }]);
   });
 
   it('to more than one call may name go out in several', async () => {

@@ -64,6 +64,7 @@ export function preview(
     rows: [{ line: 2, cells: ['Zoë', '06 12345678', 'Utrecht'] }],
     mapping: mappingOf(targets),
     confidence: ['likely', 'certain', 'certain'],
+    country: null,
     fingerprint: 'a',
     remembered: null,
     ...change,

@@ -112,6 +112,8 @@ export interface Campaign extends CampaignPlan {
   readonly pauseDetail: string | null;
   /** A test send: one typed number, in no list. */
   readonly test: boolean;
+  /** Of a draft: how many its groups, files and numbers name, before repeats and opt-outs fall away. Null once it is sealed. */
+  readonly planned: number | null;
   readonly sealed: number;
   readonly digest: string | null;
   readonly counts: StateCounts;
@@ -182,6 +184,7 @@ export interface CheckItem {
 }
 
 export const checkIds = [
+  'account',
   'key',
   'service',
   'audience',

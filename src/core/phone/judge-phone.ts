@@ -75,6 +75,12 @@ export function repairPhone(raw: string, country: string | null): string | null 
   return judgePhone(restored, country).ok ? restored : null;
 }
 
+/** What kind of number an E.164 number is; null for one that is not valid. */
+export function kindOfNumber(phone: string): PhoneKind | null {
+  const parsed = parseDigits(phone.slice(1), true, null);
+  return typeof parsed === 'string' ? null : parsed.kind;
+}
+
 /** The country (ISO 3166 alpha-2) of a valid number that is written with `+` or `00`; null for any other cell. */
 export function countryOfNumber(raw: string): string | null {
   const cleaned = cleanPhone(raw);

@@ -9,7 +9,7 @@ export interface CheckFacts {
   readonly now: Instant;
   /** Null when the key is there; else why it cannot be used. */
   readonly keyProblem: AppError | null;
-  readonly practice: boolean;
+  readonly account: { readonly name: string; readonly practice: boolean };
   /** The profile call just made, or why it failed; null when nobody asked (no key). */
   readonly profile:
     | { readonly ok: true; readonly balance: number | null; readonly balanceText: string | null }
@@ -18,6 +18,8 @@ export interface CheckFacts {
   readonly people: number;
   readonly skipped: Skipped;
   readonly segments: { readonly total: number; readonly longest: number; readonly ucs2: number };
+  /** Recipients whose number may not take a message, and those whose row has a note. */
+  readonly numbers: { readonly landline: number; readonly other: number; readonly noted: number };
   readonly savable: number;
   readonly missing: readonly { readonly field: string; readonly people: number; readonly fallback: string | null }[];
   /** The template's own problem, when it has one. */
@@ -28,13 +30,14 @@ export interface CheckFacts {
 export function checkCampaign(facts: CheckFacts): readonly CheckItem[] {
   const { plan } = facts;
   return [
+    item('account', 'pass', facts.account),
     checkKey(facts),
     checkService(facts),
     facts.people > 0
       ? item('audience', 'pass', { people: facts.people })
       : item('audience', 'stop', { people: 0 }, 'audience_empty'),
     checkBalance(facts),
-    item('invalid', facts.skipped.invalid > 0 ? 'warn' : 'pass', { people: facts.skipped.invalid }),
+    checkNumbers(facts),
     // Left out without any loss: everyone still gets the text once.
     item('duplicates', 'pass', { people: facts.skipped.duplicate }),
     item('suppressed', 'pass', { people: facts.skipped.suppressed }),
@@ -60,8 +63,8 @@ function stopWith(id: CheckId, error: AppError): CheckItem {
   return item(id, 'stop', error.details ?? {}, error.code);
 }
 
-function checkKey({ keyProblem, practice }: CheckFacts): CheckItem {
-  return keyProblem === null ? item('key', 'pass', { practice }) : stopWith('key', keyProblem);
+function checkKey({ keyProblem, account }: CheckFacts): CheckItem {
+  return keyProblem === null ? item('key', 'pass', { practice: account.practice }) : stopWith('key', keyProblem);
 }
 
 function checkService({ profile }: CheckFacts): CheckItem {
@@ -73,13 +76,19 @@ function checkService({ profile }: CheckFacts): CheckItem {
   return item('service', now ? 'warn' : 'stop', error.details ?? {}, error.code);
 }
 
-function checkBalance({ profile, segments }: CheckFacts): CheckItem {
+function checkBalance({ plan, profile, segments }: CheckFacts): CheckItem {
   const known = profile?.ok === true ? profile : null;
-  const details = { balance: known?.balanceText ?? null, segments: segments.total };
+  const details = { balance: known?.balanceText ?? null, segments: plan.kind === 'mms' ? null : segments.total };
   if (known === null || known.balance === null) return item('balance', 'warn', details);
   if (known.balance <= 0) return item('balance', 'stop', details, 'out_of_credit');
   // The unit is the service's secret: credits or money. Fewer units than segments is worth a look, no more.
   return item('balance', known.balance < segments.total ? 'warn' : 'pass', details);
+}
+
+/** A pass says that every number can be texted: only where nothing speaks against it. */
+function checkNumbers({ skipped, numbers }: CheckFacts): CheckItem {
+  const clear = skipped.invalid + numbers.landline + numbers.other + numbers.noted === 0;
+  return item('invalid', clear ? 'pass' : 'warn', { people: skipped.invalid, ...numbers });
 }
 
 function checkFields({ templateError, missing }: CheckFacts): CheckItem {
@@ -90,9 +99,13 @@ function checkFields({ templateError, missing }: CheckFacts): CheckItem {
   return item('fields', holes.length > 0 ? 'warn' : 'pass', { people, fields, holes: holes.length });
 }
 
-function checkSegments({ plan, segments, savable }: CheckFacts): CheckItem {
+function checkSegments({ plan, segments, savable, people, templateError }: CheckFacts): CheckItem {
   const details = { total: segments.total, longest: segments.longest, ucs2: segments.ucs2, savable };
   if (plan.template.trim() === '' && plan.kind === 'sms') return item('segments', 'stop', details, 'message_empty');
+  // Of a picture message nobody counts segments.
+  if (plan.kind === 'mms') return item('segments', 'pass', { mms: true });
+  // Nothing was counted: the template cannot be rendered, or there is nobody to render it for.
+  if (templateError !== null || people === 0 || segments.total === 0) return item('segments', 'warn', { total: 0 });
   return item('segments', savable > 0 ? 'warn' : 'pass', details);
 }
 

@@ -64,6 +64,8 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       const { items, preview } = await checkOne(checks, await store.calls.campaigns.get(id));
       return { items: [...items], preview };
     },
+    'campaigns.draftRecipients': async ({ id, ...request }) =>
+      reader.calls.audience.draftRecipients({ ...request, plan: await reader.calls.campaigns.get(id) }),
     'campaigns.seal': async ({ id }) => {
       const draft = await store.calls.campaigns.get(id);
       if (draft.kind === 'sms' && draft.template.trim() === '') fail('message_empty', 'the message is empty');

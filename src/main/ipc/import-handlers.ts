@@ -37,6 +37,9 @@ export async function askFile(context: HandlerContext, name: string, extensions:
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
+/** The numbers of the sample that comes with the app are Dutch. */
+const sampleCountry = 'NL';
+
 /** The first screen has long been drawn by then, ms. */
 const idleAfterStart = 5_000;
 
@@ -117,7 +120,8 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.preview': async ({ token, chosen }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
-      const { country } = await readSettings(store.calls);
+      const sample = tokens.path(token) === context.samplePath;
+      const { country } = sample ? { country: sampleCountry } : await readSettings(store.calls);
       const preview = await looks.look({ path: tokens.path(token), chosen: named, country });
       const kept = await store.calls.mappings.recall(preview.fingerprint);
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
@@ -127,6 +131,7 @@ export function importHandlers(context: HandlerContext): Handlers {
         rows: preview.rows.map((row) => ({ line: row.line, cells: [...row.cells] })),
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
+        country: sample ? sampleCountry : null,
         remembered:
           kept === null || remembered?.ok !== true
             ? null

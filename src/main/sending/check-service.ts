@@ -22,11 +22,12 @@ export async function checkOne(
   const items = checkCampaign({
     plan: campaign,
     now: ports.clock.now(),
-    practice: account.kind === 'practice',
+    account: { name: account.name, practice: account.kind === 'practice' },
     ...service,
     people: preview.people,
     skipped: preview.skipped,
     segments: preview.segments,
+    numbers: preview.numbers,
     savable: preview.savable,
     missing: preview.missing,
     templateError: preview.error as AppError | null,

@@ -10,6 +10,7 @@ import { createContactsStore } from './contacts-store.ts';
 import type { Db } from './database.ts';
 import { diskTakesData } from './disk-room.ts';
 import { createDoubtsStore } from './doubts-store.ts';
+import { createDraftList } from './draft-recipients.ts';
 import { createGroupsStore, undoRemoval } from './groups-store.ts';
 import { createImportMending } from './import-mending.ts';
 import { createImportPublisher } from './import-publish.ts';
@@ -103,6 +104,7 @@ function createRooms(db: Db) {
     practice: createPracticeStore(db),
     audience: {
       survey: (plan: SurveyPlan) => surveyAudience(db, plan),
+      draftRecipients: createDraftList(db),
     },
     tasks: {
       seal: (id: CampaignId, plan: CampaignPlan, now: Instant) => sealCampaign(db, id, plan, now),

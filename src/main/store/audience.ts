@@ -1,5 +1,5 @@
 import type { Audience } from '#core/campaigns/campaign.ts';
-import { isAccepted } from '#core/contacts/row-code.ts';
+import { isAccepted, notesOfCode } from '#core/contacts/row-code.ts';
 import { createRowFields } from '#core/contacts/row-fields.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId, PhoneNumber } from '#core/kernel/ids.ts';
@@ -23,6 +23,8 @@ export interface Candidate {
   readonly row: RowReader;
   readonly template: BoundTemplate;
   readonly suppressed: boolean;
+  /** Its row of an imported file has a note: how its number was read is worth a look. */
+  readonly noted: boolean;
 }
 
 interface Source {
@@ -111,6 +113,7 @@ function importSource(db: Db, id: ImportId): Source {
             row: csvRow(cells, phone),
             template,
             suppressed: suppressed.has(phone),
+            noted: notesOfCode(row.code).length > 0,
           };
         }
       }
@@ -149,6 +152,7 @@ function fromBook(row: BookRow, template: BoundTemplate): Candidate {
     }),
     template,
     suppressed: row.suppressed === 1,
+    noted: false,
   };
 }
 

@@ -70,6 +70,18 @@ export function planValues(plan: CampaignPlan) {
   ] as const;
 }
 
+/** How many recipients an audience names: group members, accepted rows of files, typed numbers. */
+function plannedCount(db: Db, audience: string): number {
+  const row = db.get<{ n: number }>(
+    `SELECT json_array_length(?1, '$.phones')
+          + (SELECT count(*) FROM group_members WHERE group_id IN (SELECT value FROM json_each(?1, '$.groups')))
+          + (SELECT COALESCE(sum(summary ->> '$.accepted'), 0) FROM imports
+             WHERE id IN (SELECT value FROM json_each(?1, '$.imports'))) AS n`,
+    audience,
+  );
+  return row?.n ?? 0;
+}
+
 /** A campaign with its counts, as the rest of the program knows it. */
 export function campaignFromRow(db: Db, row: CampaignRow): Campaign {
   return {
@@ -94,6 +106,7 @@ export function campaignFromRow(db: Db, row: CampaignRow): Campaign {
     concurrency: row.concurrency,
     priority: row.priority,
     test: row.test === 1,
+    planned: row.state === 'draft' ? plannedCount(db, row.audience) : null,
     sealed: row.sealed,
     digest: row.digest,
     counts: readCounts(db, row.id),

@@ -77,7 +77,7 @@ export function chosenIds(
   who: Selection,
 ): { readonly sql: string; readonly values: readonly (string | number)[] } {
   if ('ids' in who) return { sql: 'SELECT value FROM json_each(?)', values: [JSON.stringify(who.ids)] };
-  return matchingIds(db, { query: who.query, groupId: who.groupId as GroupId | null, show: 'all' });
+  return matchingIds(db, { query: who.query, groupId: who.groupId as GroupId | null, show: who.show ?? 'all' });
 }
 
 const orders = {

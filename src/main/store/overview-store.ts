@@ -16,6 +16,7 @@ export function readOverview(db: Db, now: Instant, offsetMinutes: number, kind: 
   const number = (sql: string) => db.get<{ n: number }>(sql)?.n ?? 0;
   const ours = `account_id IN (SELECT id FROM accounts WHERE kind = '${kind}') AND test = 0`;
   const practicePeople = countPracticeContacts(db);
+  const ownContacts = number('SELECT count(*) AS n FROM contacts') - practicePeople;
   const shift = offsetMinutes * 60_000;
   const today = Math.floor((now + shift) / dayMs);
   const from = (today - 6) * dayMs - shift;
@@ -29,7 +30,8 @@ export function readOverview(db: Db, now: Instant, offsetMinutes: number, kind: 
     from,
   );
   return {
-    contacts: kind === 'practice' ? practicePeople : number('SELECT count(*) AS n FROM contacts') - practicePeople,
+    contacts: kind === 'practice' ? practicePeople : ownContacts,
+    ownContacts,
     groups: number('SELECT count(*) AS n FROM groups'),
     running: number(`SELECT count(*) AS n FROM campaigns WHERE state = 'running' AND ${ours}`),
     needPerson: number(

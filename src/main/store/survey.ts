@@ -2,8 +2,10 @@ import type { DraftPreview } from '#contract/campaigns.ts';
 import type { CampaignPlan } from '#core/campaigns/campaign.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import { replaceCostly } from '#core/messages/plain-characters.ts';
+import { plainTyped } from '#core/messages/plain-template.ts';
 import { countSegments } from '#core/messages/segments.ts';
-import { render } from '#core/messages/template.ts';
+import { type BoundTemplate, render } from '#core/messages/template.ts';
+import { kindOfNumber } from '#core/phone/judge-phone.ts';
 import { openAudience } from './audience.ts';
 import type { Db } from './database.ts';
 
@@ -27,7 +29,9 @@ export function surveyAudience(db: Db, plan: SurveyPlan): DraftPreview {
   const texts = new Map<string, number>();
   const missing = new Map<string, { people: number; fallback: string | null }>();
   const segments = { total: 0, longest: 0, shortest: 0, ucs2: 0 };
+  const numbers = { landline: 0, other: 0, noted: 0 };
   const savesAnything = replaceCostly(plan.template) !== plan.template;
+  const plainOf = new Map<BoundTemplate, BoundTemplate>();
   let samples: Sample[] = [];
   let duplicate = audience.duplicate;
   let suppressed = 0;
@@ -48,11 +52,16 @@ export function surveyAudience(db: Db, plan: SurveyPlan): DraftPreview {
     segments.total += counted.segments;
     segments.longest = Math.max(segments.longest, counted.segments);
     segments.shortest = segments.shortest === 0 ? counted.segments : Math.min(segments.shortest, counted.segments);
-    if (counted.encoding === 'UCS-2') {
-      segments.ucs2++;
-      if (savesAnything)
-        savable += Math.max(0, counted.segments - countSegments(replaceCostly(rendered.text)).segments);
+    if (counted.encoding === 'UCS-2') segments.ucs2++;
+    if (savesAnything) {
+      const plain = plainOf.get(candidate.template) ?? plainTyped(candidate.template);
+      plainOf.set(candidate.template, plain);
+      savable += counted.segments - countSegments(render(plain, candidate.row).text).segments;
     }
+    const kind = kindOfNumber(candidate.phone);
+    if (kind === 'landline') numbers.landline++;
+    else if (kind !== 'mobile') numbers.other++;
+    if (candidate.noted) numbers.noted++;
     for (const field of rendered.missing) {
       const gap = rendered.gaps.includes(field);
       const entry = missing.get(field) ?? { people: 0, fallback: gap ? null : fallbackOf(candidate.template, field) };
@@ -76,7 +85,8 @@ export function surveyAudience(db: Db, plan: SurveyPlan): DraftPreview {
     fields: [...audience.fields],
     samples: longest(samples),
     segments,
-    savable,
+    numbers,
+    savable: Math.max(0, savable),
     missing: [...missing].map(([field, found]) => ({ field, ...found })),
     requests:
       plan.recipientsPerRequest > 1

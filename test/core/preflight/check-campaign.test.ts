@@ -10,11 +10,12 @@ const good: CheckFacts = {
   plan,
   now: testNow,
   keyProblem: null,
-  practice: false,
+  account: { name: 'Riverside Clinic', practice: false },
   profile: { ok: true, balance: 1_000, balanceText: '1,000' },
   people: 10,
   skipped: { invalid: 0, duplicate: 0, suppressed: 0 },
   segments: { total: 10, longest: 1, ucs2: 0 },
+  numbers: { landline: 0, other: 0, noted: 0 },
   savable: 0,
   missing: [],
   templateError: null,
@@ -36,6 +37,7 @@ describe('the check page', () => {
   it('has its lines in order, and lets a clean campaign go', () => {
     const items = checkCampaign(good);
     expect(items.map(({ id }) => id)).toEqual([
+      'account',
       'key',
       'service',
       'audience',
@@ -67,6 +69,10 @@ describe('the check page', () => {
     ['exactly enough', 'balance', { profile: { ok: true, balance: 10, balanceText: '10' } }, {}, 'pass'],
     ['an unreadable balance', 'balance', { profile: { ok: true, balance: null, balanceText: 'plenty' } }, {}, 'warn'],
     ['invalid rows', 'invalid', { skipped: { invalid: 3, duplicate: 0, suppressed: 0 } }, {}, 'warn'],
+    ['a landline', 'invalid', { numbers: { landline: 1, other: 0, noted: 0 } }, {}, 'warn'],
+    ['a number of another kind', 'invalid', { numbers: { landline: 0, other: 1, noted: 0 } }, {}, 'warn'],
+    ['a row with a note', 'invalid', { numbers: { landline: 0, other: 0, noted: 1 } }, {}, 'warn'],
+    ['texts that were not counted', 'segments', { segments: { total: 0, longest: 0, ucs2: 0 } }, {}, 'warn'],
     ['repeated numbers', 'duplicates', { skipped: { invalid: 0, duplicate: 3, suppressed: 0 } }, {}, 'pass'],
     ['people who opted out', 'suppressed', { skipped: { invalid: 0, duplicate: 0, suppressed: 3 } }, {}, 'pass'],
     [
@@ -110,6 +116,15 @@ describe('the check page', () => {
     const items = check(facts, planChange);
     expect(line(items, id)).toBe(expected);
     expect(isStopped(items)).toBe(expected.startsWith('stop'));
+  });
+
+  it('never ticks segments of a template that cannot be rendered, and names the account', () => {
+    const items = check({
+      templateError: appError('template_syntax', 'x'),
+      segments: { total: 0, longest: 0, ucs2: 0 },
+    });
+    expect(line(items, 'segments')).toBe('warn');
+    expect(items[0]).toMatchObject({ id: 'account', details: { name: 'Riverside Clinic', practice: false } });
   });
 
   it('counts people once however many fields they lack, and names the holes first', () => {

@@ -12,7 +12,17 @@ export function filesWith(folder: string, secret: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => {
-      const bytes = readFileSync(file);
+      const bytes = readIfThere(file);
       return forms.some((form) => bytes.includes(form));
     });
+}
+
+/** Empty when the file was renamed since it was listed, as a backup is when it is whole. */
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw thrown;
+  }
 }

@@ -153,6 +153,7 @@ export const common = {
   table: {
     selectAll: 'Select all rows that are shown',
     selectRow: 'Select this row',
+    selectNamed: 'Select {{name}}',
     sortBy: 'Sort by {{column}}',
     loadingRow: 'Loading row',
   },

@@ -53,6 +53,8 @@ export const compose = {
       'Replies, such as STOP, do not reach Slipway. When someone asks you to stop, mark them as opted out in Contacts.',
   },
   counter: {
+    characters_one: '{{count, number}} character',
+    characters_other: '{{count, number}} characters',
     units: '{{used, number}}/{{room, number}}',
     longest: 'longest of all people',
     shortest: 'longest of all people; shortest is {{shortest, number}}',
@@ -144,6 +146,13 @@ export const compose = {
     },
     said: 'The service said: {{words}}',
   },
+  recipients: {
+    title: 'Recipients and their messages',
+    search: 'Name or number',
+    text: 'Message',
+    empty: 'No recipient has that name or number.',
+    capped: 'The first {{listed, number}} of {{total, number}} are listed. Search to find the others.',
+  },
   checking: {
     title: 'Check before sending',
     subtitle: 'Nothing has been sent. Sealing freezes every text as it is now.',
@@ -176,7 +185,6 @@ export const compose = {
     seal: 'Seal, send later',
     sealHint: 'Sealing works offline. You can send whenever you like; nothing in it can change any more.',
     mendFirst: 'Mend what is marked, then check again.',
-    example: 'For example',
     fixMessage: 'Change the message',
     fixAudience: 'Change the people',
     fixSender: 'Change the sender',
@@ -184,6 +192,13 @@ export const compose = {
     fixAccount: 'Open the account',
   },
   item: {
+    account: {
+      title: 'Account',
+      pass: 'Real messages, sent through {{name}}.',
+      passPractice: 'Practice: nothing reaches a phone.',
+      warn: 'Check the account.',
+      stop: 'There is no account to send through.',
+    },
     key: {
       title: 'Key',
       pass: 'The key is at hand.',
@@ -215,9 +230,16 @@ export const compose = {
     },
     invalid: {
       title: 'Numbers',
-      pass: 'Every number can be texted.',
-      warn: '{{people}} rows have no usable number and are left out.',
-      warnPlain: 'Some rows have no usable number and are left out.',
+      pass: 'Every number is a mobile number.',
+      warn: '',
+      skipped_one: '{{count, number}} row has no usable number and is skipped.',
+      skipped_other: '{{count, number}} rows have no usable number and are skipped.',
+      landline_one: '{{count, number}} number is a landline and may not receive messages.',
+      landline_other: '{{count, number}} numbers are landlines and may not receive messages.',
+      other_one: '{{count, number}} number is not an ordinary mobile number and may not receive messages.',
+      other_other: '{{count, number}} numbers are not ordinary mobile numbers and may not receive messages.',
+      noted_one: 'How {{count, number}} number was read is worth a check in the import.',
+      noted_other: 'How {{count, number}} numbers were read is worth a check in the import.',
       stop: 'No number can be texted.',
     },
     duplicates: {
@@ -246,10 +268,10 @@ export const compose = {
     },
     segments: {
       title: 'Segments',
-      pass: '{{total}} segments in all, {{longest}} at most for one person.',
-      passPlain: 'Every text was counted.',
-      warn: '{{total}} segments in all, {{longest}} at most for one person. Plain characters would save {{savable}}.',
-      warnPlain: 'Texts are long or hold costly characters.',
+      pass: '{{total}} segments in total, {{longest}} at most for one person.',
+      passMms: 'Picture messages are not counted in segments.',
+      warn: '{{total}} segments in total, {{longest}} at most for one person. Replacing special characters saves {{savable}}.',
+      warnPlain: 'The messages could not be counted. Fix the recipients or the message first.',
       stop: 'A text is too long to send.',
     },
     sender: {

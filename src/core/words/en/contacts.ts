@@ -18,6 +18,8 @@ export const contacts = {
   columns: { name: 'Name', phone: 'Number', fields: 'Fields', state: 'Messages', updated: 'Changed' },
   noName: 'No name',
   optedOut: 'Opted out',
+  selectAll_one: 'Select all {{count, number}} contact found',
+  selectAll_other: 'Select all {{count, number}} contacts found',
   tableLabel: 'Contacts',
 
   empty: {

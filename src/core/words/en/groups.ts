@@ -21,6 +21,8 @@ export const groups = {
   },
 
   detail: {
+    selectAll_one: 'Select the {{count, number}} person found',
+    selectAll_other: 'Select all {{count, number}} people found',
     label: 'Group “{{group}}”',
     optedOut_one: '{{count, number}} opted out',
     optedOut_other: '{{count, number}} opted out',

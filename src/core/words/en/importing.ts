@@ -57,6 +57,7 @@ export const importing = {
     leftOut_one: '{{count, number}} left out',
     leftOut_other: '{{count, number}} left out',
     state: { judged: 'Not imported', committed: 'Imported', undone: 'Taken back' },
+    open: 'Show what was imported',
     write: 'Write to them',
     drop: 'Drop',
     dropLabel: 'Drop the unfinished import of {{fileName}}',

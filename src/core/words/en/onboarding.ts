@@ -1,4 +1,5 @@
 export const onboarding = {
+  back: 'Back',
   title: 'Welcome to Slipway',
   subtitle: 'Prepare your messages in peace, then send them once. Three short steps.',
   stepsLabel: 'Steps',

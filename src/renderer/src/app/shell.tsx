@@ -3,8 +3,10 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api.ts';
+import { AccountFoot } from './account-foot.tsx';
 import { AccountNotice } from './account-notice.tsx';
 import { DropFile } from './drop-file.tsx';
+import { useFocusRescue } from './focus-rescue.ts';
 import { Palette } from './palette.tsx';
 import { shownAccount, useSession } from './session.ts';
 import classes from './shell.module.css';
@@ -19,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const welcome = location === '/welcome';
 
   useRecoveredNote();
+  useFocusRescue();
 
   return (
     <div className={classes.shell} data-welcome={welcome || undefined}>
@@ -27,6 +30,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </button>
       {!welcome && <Sidebar />}
       <div className={classes.main}>
+        {!welcome && (
+          <div className={classes.narrowAccount}>
+            <AccountFoot />
+          </div>
+        )}
         {practising && !welcome && (
           <div className={classes.strip} role="status">
             <span>{t('practiceStrip')}</span>

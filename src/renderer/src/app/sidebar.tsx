@@ -32,7 +32,13 @@ export function Sidebar() {
       <nav aria-label={t('nav.label')} className={classes.nav}>
         {places.map(({ command, path }) => {
           const Icon = icons[command];
-          const count = command === 'contacts' ? counts?.contacts : command === 'groups' ? counts?.groups : undefined;
+          // Everyone in the list, whichever kind the figures are of: people of the person's own, or else the sample's.
+          const count =
+            command === 'contacts'
+              ? counts?.ownContacts || counts?.contacts
+              : command === 'groups'
+                ? counts?.groups
+                : undefined;
           const waiting = command === 'campaigns' ? (counts?.needPerson ?? 0) : 0;
           return (
             <Link

@@ -27,6 +27,10 @@ export interface DataTableProps<T> {
   readonly onSelect?: (selected: ReadonlySet<RowKey>) => void;
   /** Everything that matches is selected, also rows that are not loaded. */
   readonly allSelected?: boolean;
+  /** The header's tick: selects everything that matches, or nothing. Without it, the rows in sight. */
+  readonly selectAll?: { readonly label: string; readonly onToggle: () => void };
+  /** What a row is called, for its checkbox. */
+  readonly rowName?: (row: T) => string;
   /** A click on a row, or Enter. */
   readonly onOpen?: (row: T, index: number) => void;
   /** A cell was written in and left, by Enter, Tab or otherwise; columns say with `edit` which can be. */
@@ -118,6 +122,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <div
         ref={scroller}
         className={classes.scroller}
+        data-empty={isEmpty || undefined}
         style={props.maxHeight === undefined ? undefined : { maxBlockSize: props.maxHeight }}
         role="grid"
         aria-label={props.label}
@@ -139,17 +144,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
           tick={
             selectable
               ? {
-                  label: t('table.selectAll'),
+                  label: props.selectAll?.label ?? t('table.selectAll'),
                   state: selection.shownState(first, last, props.allSelected),
-                  onToggle: () => selection.toggleShown(first, last),
+                  onToggle: props.selectAll?.onToggle ?? (() => selection.toggleShown(first, last)),
                 }
               : null
           }
           sortLabel={(name) => t('table.sortBy', { column: name })}
         />
-        {isEmpty ? (
-          <div className={classes.empty}>{props.empty}</div>
-        ) : (
+        {!isEmpty && (
           <div className={classes.rows} role="presentation" style={{ blockSize: view.height, minInlineSize }}>
             <div className={classes.layer} role="rowgroup" style={{ transform: `translateY(${view.anchor}px)` }}>
               {view.items.map(({ index, top }) => {
@@ -186,7 +189,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
                           tabIndex={-1}
                           checked={ticked}
                           disabled={row === undefined}
-                          aria-label={t('table.selectRow')}
+                          aria-label={
+                            row === undefined || props.rowName === undefined
+                              ? t('table.selectRow')
+                              : t('table.selectNamed', { name: props.rowName(row) })
+                          }
                           onClick={(event) => {
                             event.stopPropagation();
                             setCurrent(index);
@@ -235,8 +242,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
             </div>
           </div>
         )}
-        {!isEmpty && props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}
       </div>
+      {/* Beside the grid, which may hold rows only. */}
+      {isEmpty && <div className={classes.empty}>{props.empty}</div>}
+      {!isEmpty && props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { formatDayTime } from './numbers.ts';
 import { PhoneText } from './phone-number.tsx';
 import classes from './recipient-panel.module.css';
 import { StatePill } from './state-pill.tsx';
+import { useEscape } from './use-escape.ts';
 
 interface RecipientPanelProps {
   readonly campaign: CampaignId;
@@ -24,6 +25,7 @@ const saidByService: readonly RecipientState[] = ['accepted', 'rejected', 'deliv
 export function RecipientPanel({ campaign, recipient, onClose, onResolve }: RecipientPanelProps) {
   const { t } = useTranslation('common');
   const { name, phone, text, state, words, messageId, at } = recipient;
+  useEscape(onClose);
   return (
     <section className={classes.panel} aria-label={name === '' ? phone : name}>
       <header className={classes.header}>

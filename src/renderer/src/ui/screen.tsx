@@ -13,10 +13,12 @@ interface ScreenProps {
   readonly back?: { readonly label: string; readonly onClick: () => void };
   /** `fill` gives the content the rest of the window's height, for screens whose cards scroll inside. */
   readonly layout?: 'flow' | 'fill';
+  /** Names the step or state that is shown: when it changes, the title takes the focus again. */
+  readonly focusKey?: string | undefined;
 }
 
 /** One screen: its title row, then its content. The title takes the focus when the screen opens, so that readers say it. */
-export function Screen({ title, subtitle, actions, children, back, layout = 'flow' }: ScreenProps) {
+export function Screen({ title, subtitle, actions, children, back, layout = 'flow', focusKey }: ScreenProps) {
   const { t } = useTranslation();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,6 +29,13 @@ export function Screen({ title, subtitle, actions, children, back, layout = 'flo
       heading.current?.focus({ preventScroll: true });
     }
   }, []);
+
+  const shownKey = useRef(focusKey);
+  useEffect(() => {
+    if (shownKey.current === focusKey) return;
+    shownKey.current = focusKey;
+    heading.current?.focus({ preventScroll: true });
+  }, [focusKey]);
 
   return (
     <section className={classes.screen} data-layout={layout} aria-labelledby={id}>
@@ -44,10 +53,14 @@ export function Screen({ title, subtitle, actions, children, back, layout = 'flo
           </ActionIcon>
         )}
         <div className={classes.titles}>
-          <h1 id={id} ref={heading} tabIndex={-1} className={classes.title}>
+          <h1 id={id} ref={heading} tabIndex={-1} className={classes.title} aria-describedby={`${id}-subtitle`}>
             {title}
           </h1>
-          {subtitle !== undefined && <p className={classes.subtitle}>{subtitle}</p>}
+          {subtitle !== undefined && (
+            <p id={`${id}-subtitle`} className={classes.subtitle}>
+              {subtitle}
+            </p>
+          )}
         </div>
         {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </header>

@@ -37,7 +37,7 @@ export function useColumns(actions: RowActions): readonly Column<CampaignView>[]
       header: t('column.people'),
       width: 76,
       align: 'end',
-      render: ({ state, sealed }) => (state === 'draft' ? <None /> : formatNumber(sealed)),
+      render: ({ planned, sealed }) => formatNumber(planned ?? sealed),
     },
     {
       id: 'accepted',

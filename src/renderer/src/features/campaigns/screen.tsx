@@ -123,7 +123,7 @@ export function CampaignsScreen() {
 function Empty() {
   const { t } = useTranslation(['campaigns', 'common']);
   const [, navigate] = useLocation();
-  const hasPeople = useSession((session) => (session.counts?.contacts ?? 0) > 0);
+  const hasPeople = useSession((session) => (session.counts?.contacts ?? 0) + (session.counts?.ownContacts ?? 0) > 0);
 
   async function sample() {
     useIncomingFile.getState().offer(await api.call('import.sample'));

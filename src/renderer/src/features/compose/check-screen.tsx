@@ -15,6 +15,7 @@ import { SkeletonCard } from '../../ui/skeletons.tsx';
 import { CheckList } from './check-list.tsx';
 import classes from './check-screen.module.css';
 import { CheckSummary } from './check-summary.tsx';
+import { RecipientsCard } from './recipients-card.tsx';
 
 type Check = Output<'campaigns.check'>;
 
@@ -26,6 +27,7 @@ export function CheckScreen({ id }: { readonly id: number }) {
   const [campaign, setCampaign] = useState<CampaignView | null>(null);
   const [check, setCheck] = useState<Check | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
+  const [round, setRound] = useState('');
   const [busy, setBusy] = useState<'check' | 'seal' | 'send' | null>('check');
   useScreenAccount(campaign?.accountId);
 
@@ -35,8 +37,10 @@ export function CheckScreen({ id }: { readonly id: number }) {
     try {
       const found = await api.call('campaigns.get', { id: campaignId });
       setCampaign(found);
-      if (found.state === 'draft') setCheck(await api.call('campaigns.check', { id: campaignId }));
-      else navigate(`/campaigns/${id}`, { replace: true });
+      if (found.state === 'draft') {
+        setCheck(await api.call('campaigns.check', { id: campaignId }));
+        setRound(`${campaignId} ${Date.now()}`);
+      } else navigate(`/campaigns/${id}`, { replace: true });
     } catch (thrown) {
       setError(asApiError(thrown));
     } finally {
@@ -114,10 +118,13 @@ export function CheckScreen({ id }: { readonly id: number }) {
         error === null && <SkeletonCard lines={5} />
       ) : (
         <div className={classes.columns}>
-          <CheckList
-            items={check.items}
-            onFix={(where) => navigate(where === 'account' ? '/settings' : `/campaigns/${id}`)}
-          />
+          <div className={classes.main}>
+            <CheckList
+              items={check.items}
+              onFix={(where) => navigate(where === 'account' ? '/settings' : `/campaigns/${id}`)}
+            />
+            {people > 0 && check.preview.error === null && <RecipientsCard campaign={campaign} round={round} />}
+          </div>
           <CheckSummary campaign={campaign} preview={check.preview} blocked={blocked} />
         </div>
       )}

@@ -20,18 +20,19 @@ export function CheckSummary({ campaign, preview, blocked }: CheckSummaryProps) 
   const span = useSpanWords();
   const account = useSession(({ accounts }) => accounts.find(({ id }) => id === campaign.accountId));
   const rate = campaign.ratePerSecond ?? account?.ratePerSecond ?? null;
-  const sample = preview.samples[0];
   const left = preview.skipped.duplicate + preview.skipped.suppressed + preview.skipped.invalid;
   return (
     <div className={classes.stack}>
       <Card title={t('checking.summary')}>
         <div className={classes.figures}>
           <KeyFigure label={t('checking.people')} value={formatNumber(preview.people)} />
-          <Line
-            label={t('checking.segments')}
-            value={formatNumber(preview.segments.total)}
-            hint={t('checking.segmentsHint', { longest: preview.segments.longest })}
-          />
+          {campaign.kind === 'sms' && preview.segments.total > 0 && (
+            <Line
+              label={t('checking.segments')}
+              value={formatNumber(preview.segments.total)}
+              hint={t('checking.segmentsHint', { longest: preview.segments.longest })}
+            />
+          )}
           <Line label={t('checking.requests')} value={formatNumber(preview.requests)} />
           {rate !== null && preview.requests > 0 && (
             <Line
@@ -50,13 +51,6 @@ export function CheckSummary({ campaign, preview, blocked }: CheckSummaryProps) 
         </div>
       </Card>
       {blocked && <Note tone="bad">{t('checking.mendFirst')}</Note>}
-      {sample !== undefined && sample.text !== '' && (
-        <Card quiet title={t('checking.example')}>
-          <div className={classes.bubble} dir="auto">
-            {sample.text}
-          </div>
-        </Card>
-      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type CheckId, type CheckItem, checkIds } from '#core/campaigns/campaign.ts';
 import type { en } from '#core/words/en.ts';
@@ -17,11 +18,12 @@ type ItemSentences = Readonly<Record<'title' | CheckItem['level'], string>> & {
   readonly warnPlain?: string;
   readonly passAt?: string;
   readonly passPractice?: string;
+  readonly passMms?: string;
 };
 
 /** One line of the check page in words. A stop takes the words of its error, which name what is wrong. */
 export function useItemWords(): (item: Pick<CheckItem, 'id' | 'level' | 'details' | 'error'>) => ItemWords {
-  const { i18n } = useTranslation('compose');
+  const { t, i18n } = useTranslation('compose');
   const errorWords = useErrorWords();
   return ({ id, level, details, error }) => {
     const room = i18n.getResourceBundle(i18n.resolvedLanguage ?? 'en', 'compose') as (typeof en)['compose'];
@@ -30,17 +32,33 @@ export function useItemWords(): (item: Pick<CheckItem, 'id' | 'level' | 'details
       const words = errorWords({ code: error, message: '', details });
       return { title: item.title, text: `${words.title}. ${words.why}`, fix: words.fix };
     }
+    if (id === 'invalid' && level === 'warn') return { title: item.title, text: numbersWords(t, details), fix: null };
     const values = readable(details);
     if (level === 'warn' && error !== null && id === 'sender') {
       const words = errorWords({ code: error, message: '', details });
       return { title: item.title, text: `${words.title}. ${words.why}`, fix: null };
     }
     const special =
-      typeof details.at === 'number' ? item.passAt : details.practice === true ? item.passPractice : undefined;
+      typeof details.at === 'number'
+        ? item.passAt
+        : details.practice === true
+          ? item.passPractice
+          : details.mms === true
+            ? item.passMms
+            : undefined;
     const sentence = level === 'pass' ? (special ?? item.pass) : item[level];
     const plain = level === 'pass' ? item.passPlain : level === 'warn' ? item.warnPlain : undefined;
     return { title: item.title, text: fill(sentence, plain, values), fix: null };
   };
+}
+
+/** What speaks against numbers, a sentence each. */
+function numbersWords(t: TFunction<'compose'>, details: FillValues): string {
+  const kinds = { people: 'skipped', landline: 'landline', other: 'other', noted: 'noted' } as const;
+  return Object.entries(kinds)
+    .filter(([name]) => Number(details[name] ?? 0) > 0)
+    .map(([name, kind]) => t(`item.invalid.${kind}`, { count: Number(details[name]) }))
+    .join(' ');
 }
 
 function isKnown(id: string): id is CheckId {

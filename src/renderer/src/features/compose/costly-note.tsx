@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { replaceCostly } from '#core/messages/plain-characters.ts';
 import { countSegments } from '#core/messages/segments.ts';
 import { Note } from '../../ui/note.tsx';
 import { useUndoToast } from '../../ui/undo-toast.tsx';
 import classes from './costly-note.module.css';
 import { costlyOf, plainTemplate, stretches } from './highlight.ts';
-import { textWith } from './sample-values.ts';
+import { textWith, valuesIn } from './sample-values.ts';
 import { useCompose } from './store.ts';
 import { useSample } from './use-sample.ts';
 
@@ -16,20 +15,25 @@ export function CostlyNote() {
   const { t } = useTranslation('compose');
   const template = useCompose((store) => store.plan?.template ?? '');
   const preview = useCompose((store) => store.preview);
+  const stale = useCompose((store) => store.previewOf !== store.plan?.template);
   const change = useCompose((store) => store.change);
+  const kind = useCompose((store) => store.plan?.kind ?? 'sms');
   const longest = useSample(0);
   const undoToast = useUndoToast();
   const costly = useMemo(() => costlyOf(stretches(template, null)), [template]);
   const { replaceable, stays } = costly;
+  if (kind === 'mms') return null;
 
   if (replaceable.length === 0 && stays.length === 0) {
     const people = preview?.segments.ucs2 ?? 0;
     return people === 0 ? null : <Note tone="doubt">{t('costly.values', { count: people })}</Note>;
   }
 
-  const text = longest?.text ?? textWith(template, null);
-  const now = countSegments(text).segments;
-  const plain = countSegments(replaceCostly(text)).segments;
+  // What the button below does, and nothing more: people's own values stay as they are.
+  const values = longest === null ? null : valuesIn(template, longest.text);
+  const now = countSegments(longest?.text ?? textWith(template, null)).segments;
+  const plain =
+    longest === null || values !== null ? countSegments(textWith(plainTemplate(template), values)).segments : now;
   const all = replaceable.length > 0 ? replaceable : stays;
   const count = all.length;
 
@@ -63,7 +67,9 @@ export function CostlyNote() {
       }
     >
       {replaceable.length > 0 &&
-        (preview !== null && preview.savable > 0 ? t('costly.saves', { count: preview.savable }) : t('costly.look'))}
+        (preview !== null && !stale && preview.savable > 0
+          ? t('costly.saves', { count: preview.savable })
+          : t('costly.look'))}
       {stays.length > 0 && replaceable.length > 0 && ` ${t('costly.stays', { characters: stays.join(' ') })}`}
     </Note>
   );

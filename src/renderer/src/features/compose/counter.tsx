@@ -13,9 +13,20 @@ export function Counter() {
   const over = useCompose((store) => store.preview?.segments);
   const stale = useCompose((store) => store.previewOf !== store.plan?.template);
   const longest = useSample(0);
+  const kind = useCompose((store) => store.plan?.kind ?? 'sms');
   const count = useMemo(() => countSegments(longest?.text ?? textWith(template, null)), [longest, template]);
   const room = count.perSegment * Math.max(1, count.segments);
 
+  // A picture message is not sent in segments, and what it costs is not told by them.
+  if (kind === 'mms') {
+    return (
+      <div className={classes.counter}>
+        <span role="status" className={classes.figures}>
+          {t('counter.characters', { count: [...(longest?.text ?? textWith(template, null))].length })}
+        </span>
+      </div>
+    );
+  }
   return (
     <div className={classes.counter}>
       <span role="status" className={classes.figures}>

@@ -2,9 +2,10 @@ import { Button, Menu, SegmentedControl, TextInput } from '@mantine/core';
 import { IconInfoCircle, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkMediaUrl } from '#core/campaigns/sender.ts';
 import type { ErrorDetails } from '#core/kernel/errors.ts';
 import { Card } from '../../ui/card.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { ErrorNote, useErrorWords } from '../../ui/error-note.tsx';
 import { CostlyNote } from './costly-note.tsx';
 import { Counter } from './counter.tsx';
 import { renameField } from './highlight.ts';
@@ -20,6 +21,10 @@ export function MessageCard() {
   const problem = useCompose((store) => (store.plan?.template === '' ? null : (store.preview?.error ?? null)));
   const stale = useCompose((store) => store.previewOf !== store.plan?.template);
   const { change } = useCompose.getState();
+  const errorWords = useErrorWords();
+  const checked = mediaUrl === null || mediaUrl === '' ? null : checkMediaUrl(mediaUrl);
+  const words = checked === null || checked.ok ? null : errorWords(checked.error);
+  const mediaProblem = words === null ? null : `${words.title}. ${words.fix}`;
 
   return (
     <Card
@@ -47,6 +52,7 @@ export function MessageCard() {
             description={t('message.mediaHint')}
             placeholder="https://"
             value={mediaUrl ?? ''}
+            error={mediaProblem}
             spellCheck={false}
             onChange={(event) => change({ mediaUrl: event.currentTarget.value.trim() || null })}
           />

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { AddToGroup } from './add-to-group.tsx';
-import { mostNamed } from './bulk.ts';
 import classes from './bulk-bar.module.css';
 import { OptOutDialog } from './opt-out-dialog.tsx';
 import { chosenCount } from './state.ts';
@@ -54,10 +53,8 @@ function Chosen({ count }: { readonly count: number }) {
   const { t } = useTranslation('contacts');
   const everyone = useContacts((state) => state.chosen.kind === 'all');
   const total = useContacts((state) => state.people.total ?? 0);
-  const show = useContacts((state) => state.show);
   const working = useContacts((state) => state.working);
-  // The contract's "everyone a search finds" knows no opted-out filter, so that one is gathered name by name.
-  const more = !everyone && count < total && (show === 'all' || total <= mostNamed);
+  const more = !everyone && count < total;
   return (
     <>
       <CloseButton

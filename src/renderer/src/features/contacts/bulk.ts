@@ -36,8 +36,8 @@ interface BulkParts {
 export function createBulk({ api, set, get, changed: bookChanged }: BulkParts): BulkActions {
   /** The chosen people as the contract names them: several calls when they are many. */
   const selections = (ids?: readonly ContactId[]): Selection[] => {
-    const { chosen, query, groupId } = get();
-    if (ids === undefined && chosen.kind === 'all') return [{ query: query.trim(), groupId }];
+    const { chosen, query, groupId, show } = get();
+    if (ids === undefined && chosen.kind === 'all') return [{ query: query.trim(), groupId, show }];
     const named = ids ?? (chosen.kind === 'list' ? [...chosen.ids] : []);
     const parts: Selection[] = [];
     for (let at = 0; at < named.length; at += mostNamed) parts.push({ ids: named.slice(at, at + mostNamed) });

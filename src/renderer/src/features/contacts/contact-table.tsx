@@ -25,6 +25,8 @@ export function ContactTable() {
   const people = useContacts((state) => state.people);
   const chosen = useContacts((state) => state.chosen);
   const panel = useContacts((state) => state.panel);
+  const found = people.total ?? 0;
+  const allChosen = chosen.kind === 'all' || (found > 0 && chosen.ids.size === found);
   const error = useContacts((state) => state.listError);
   const columns = useColumns(useNarrow());
   return (
@@ -39,7 +41,12 @@ export function ContactTable() {
         getKey={(row) => row.id}
         onRange={contactsActions().want}
         selected={chosen.kind === 'all' ? noKeys : chosen.ids}
-        allSelected={chosen.kind === 'all'}
+        allSelected={allChosen}
+        selectAll={{
+          label: t('selectAll', { count: people.total ?? 0 }),
+          onToggle: () => (allChosen ? contactsActions().chooseNobody() : void contactsActions().chooseAll()),
+        }}
+        rowName={(row) => fullName(row) || row.phone}
         onSelect={(keys) => contactsActions().choose(keys as ReadonlySet<RowKey> & ReadonlySet<ContactId>)}
         onOpen={(row) => void contactsActions().showPanel({ kind: 'person', id: row.id })}
         openKey={panel.kind === 'person' ? panel.id : null}

@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useEscape } from '../../ui/use-escape.ts';
 import classes from './panel-frame.module.css';
 import { contactsActions } from './use-contacts.ts';
 
@@ -11,18 +12,14 @@ interface PanelFrameProps {
   readonly children: ReactNode;
 }
 
+const close = () => void contactsActions().showPanel({ kind: 'none' });
+
 /** The panel beside the table. Escape closes it, unless something inside took the key. */
 export function PanelFrame({ label, title, under, children }: PanelFrameProps) {
   const { t } = useTranslation('contacts');
-  const close = () => void contactsActions().showPanel({ kind: 'none' });
+  useEscape(close);
   return (
-    <aside
-      className={classes.panel}
-      aria-label={label}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) close();
-      }}
-    >
+    <aside className={classes.panel} aria-label={label}>
       <header className={classes.header}>
         <div className={classes.titles}>
           <h2 className={classes.title}>{title}</h2>

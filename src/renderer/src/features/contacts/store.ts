@@ -148,9 +148,9 @@ export function createContactsStore(api: ContactsApi, timers: Timers = windowTim
 
       async chooseAll() {
         const total = get().people.total ?? 0;
-        // Few enough to name: then single ticks can still be taken away, and the opted-out filter holds too.
+        // Few enough to name: then single ticks can still be taken away.
         if (total > mostNamed) {
-          if (get().show === 'all') set({ chosen: { kind: 'all' } });
+          set({ chosen: { kind: 'all' } });
           return;
         }
         set({ working: true, actionError: null });

@@ -32,7 +32,10 @@ export function Toolbar() {
         value={query}
         onChange={(event) => contactsActions().search(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && query !== '') contactsActions().search('');
+          if (event.key !== 'Escape' || query === '') return;
+          // Esc would close the panel beside the list as well.
+          event.preventDefault();
+          contactsActions().search('');
         }}
       />
       <GroupFilter />

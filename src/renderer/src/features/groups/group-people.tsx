@@ -29,6 +29,7 @@ export function GroupPeople({ group, onAdd }: GroupPeopleProps) {
   const people = useGroups((state) => state.people);
   const error = useGroups((state) => state.peopleError);
   const chosen = useGroups((state) => state.chosen);
+  const found = people.total ?? 0;
   const columns = useColumns();
   return (
     <>
@@ -54,6 +55,13 @@ export function GroupPeople({ group, onAdd }: GroupPeopleProps) {
         getKey={(row) => row.id}
         onRange={groupsActions().want}
         selected={chosen}
+        selectAll={{
+          label: t('detail.selectAll', { count: found }),
+          onToggle: () =>
+            found > 0 && chosen.size === found ? groupsActions().choose(new Set()) : void groupsActions().chooseAll(),
+        }}
+        allSelected={found > 0 && chosen.size === found}
+        rowName={(row) => fullName(row) || row.phone}
         onSelect={(keys) => groupsActions().choose(keys as ReadonlySet<ContactId>)}
         onOpen={(row) => navigate(`/contacts?id=${row.id}`)}
         rowHeight={32}
@@ -81,7 +89,10 @@ function Bar({ group }: { readonly group: Group }) {
           value={query}
           onChange={(event) => groupsActions().search(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && query !== '') groupsActions().search('');
+            if (event.key !== 'Escape' || query === '') return;
+            // Esc would close the panel beside the list as well.
+            event.preventDefault();
+            groupsActions().search('');
           }}
         />
       ) : (

@@ -22,6 +22,8 @@ export interface GroupsActions {
   search(query: string): void;
   want(first: number, last: number): void;
   choose(ids: ReadonlySet<ContactId>): void;
+  /** Everyone the search finds in the group that is open. */
+  chooseAll(): Promise<void>;
   /** Throws for the form to show: a name that exists already is the person's to change. */
   create(name: string): Promise<Group>;
   rename(id: GroupId, name: string): Promise<Group>;
@@ -139,6 +141,26 @@ export function createGroupsStore(api: GroupsApi, timers: Timers = windowTimers)
       },
       want: loader.want,
       choose: (chosen) => set({ chosen }),
+      async chooseAll() {
+        const { openId, query } = get();
+        if (openId === null) return;
+        const asked = { query: query.trim(), groupId: openId, show: 'all', sort: 'name' } as const;
+        set({ working: true, actionError: null });
+        try {
+          const ids = new Set<ContactId>();
+          for (;;) {
+            const { rows, total } = await api.call('contacts.search', { ...asked, offset: ids.size, limit: pageLimit });
+            for (const row of rows) ids.add(row.id);
+            if (rows.length === 0 || ids.size >= total) break;
+          }
+          // Another group or search may be on the screen by now.
+          if (get().openId === openId && get().query === query) set({ chosen: ids });
+        } catch (thrown) {
+          set({ actionError: asApiError(thrown) });
+        } finally {
+          set({ working: false });
+        }
+      },
 
       async create(name) {
         const group = await api.call('groups.create', { name: name.trim() });
@@ -189,11 +211,12 @@ export function createGroupsStore(api: GroupsApi, timers: Timers = windowTimers)
         attempt(async () => {
           const { openId, chosen } = get();
           if (openId === null || chosen.size === 0) return { count: 0, undo: null };
-          const who: Selection = { ids: [...chosen] };
-          const { count } = await api.call('groups.remove', { id: openId, who });
+          const parts = selectionsOf([...chosen]);
+          let count = 0;
+          for (const who of parts) count += (await api.call('groups.remove', { id: openId, who })).count;
           set({ chosen: new Set() });
           const undo = async () => {
-            await api.call('groups.add', { id: openId, who });
+            for (const who of parts) await api.call('groups.add', { id: openId, who });
             bookChanged();
           };
           return { count, undo: count > 0 ? undo : null };
@@ -211,6 +234,17 @@ export function createGroupsStore(api: GroupsApi, timers: Timers = windowTimers)
     };
   });
 }
+
+/** Named people as the contract takes them: at most ten thousand at a time. */
+function selectionsOf(ids: readonly ContactId[]): readonly Selection[] {
+  const most = 10_000;
+  return Array.from({ length: Math.ceil(ids.length / most) }, (_, part) => ({
+    ids: ids.slice(part * most, (part + 1) * most),
+  }));
+}
+
+/** The contract's largest page. */
+const pageLimit = 500;
 
 const compare = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }).compare;
 

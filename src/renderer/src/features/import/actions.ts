@@ -26,6 +26,8 @@ export interface FileActions {
   goTo(step: Step): void;
   /** Back to an empty first step. A judged file that was not imported is dropped. */
   startOver(): Promise<void>;
+  /** The page that says what became of an earlier import. */
+  showRecord(record: ImportRecord): void;
   /** Null when the person closed the dialog. */
   saveLeftOut(id: ImportRecord['id']): Promise<{ fileName: string; rows: number } | null>;
   discard(id: ImportRecord['id']): Promise<void>;

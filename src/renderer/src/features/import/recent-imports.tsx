@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Progress } from '@mantine/core';
-import { IconArrowBackUp, IconDeviceFloppy, IconDots, IconSend, IconTags } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDeviceFloppy, IconDots, IconListDetails, IconSend, IconTags } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { ImportRecord } from '#contract/import.ts';
@@ -116,7 +116,6 @@ function EntryMenu({ record }: { readonly record: ImportRecord }) {
   const { fileName, id, groupId, state } = record;
   const inBook = state === 'committed';
   const savable = savableRows(record);
-  if (!inBook && savable === 0) return null;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
@@ -125,6 +124,12 @@ function EntryMenu({ record }: { readonly record: ImportRecord }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconListDetails size={16} stroke={1.75} />}
+          onClick={() => importActions().showRecord(record)}
+        >
+          {t('recent.open')}
+        </Menu.Item>
         {inBook && (
           <Menu.Item
             leftSection={<IconSend size={16} stroke={1.75} />}

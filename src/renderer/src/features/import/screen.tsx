@@ -36,6 +36,7 @@ export function ImportScreen() {
       subtitle={t(`subtitle.${!slow && !undoing ? subtitle : paused ? 'paused' : 'unfinished'}`)}
       actions={<Actions step={step} running={running} />}
       layout="fill"
+      focusKey={`${step} ${undone}`}
     >
       <StepsLine />
       {slow ? <ImportProgress /> : undoing ? <UndoProgress /> : <StepView step={step} />}

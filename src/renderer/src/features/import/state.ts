@@ -86,6 +86,8 @@ export interface ImportState {
   readonly mending: boolean;
   readonly alike: Alike | null;
   readonly undoing: Undoing | null;
+  /** The page of an earlier import was asked for: opening the screen keeps it. */
+  readonly shown: boolean;
   readonly recent: readonly ImportRecord[] | null;
   readonly error: ApiError | null;
 }
@@ -113,6 +115,7 @@ export const emptyState: ImportState = {
   mending: false,
   alike: null,
   undoing: null,
+  shown: false,
   recent: null,
   error: null,
 };

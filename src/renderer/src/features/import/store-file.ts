@@ -18,7 +18,7 @@ export function fileActions(context: ImportContext): FileActions {
 
   const countryFor = (found: Preview, from: 'guess' | 'remembered') => {
     if (countryChosen) return get().country;
-    return (from === 'remembered' ? found.remembered?.country : null) ?? home ?? get().country;
+    return found.country ?? (from === 'remembered' ? found.remembered?.country : null) ?? home ?? get().country;
   };
 
   const adopt = (found: Preview) => {
@@ -75,6 +75,9 @@ export function fileActions(context: ImportContext): FileActions {
       try {
         const [settings, recent] = await Promise.all([api.call('settings.get'), api.call('import.list')]);
         home = settings.country;
+        // An import that is over is reached through the recent ones: here the next one begins.
+        if (isOver(get()) && !get().shown) clear();
+        set({ shown: false });
         const { file } = get();
         set(file === null && !countryChosen ? { country: settings.country, recent } : { recent });
       } catch (thrown) {
@@ -125,6 +128,11 @@ export function fileActions(context: ImportContext): FileActions {
       // After Import there is no way back into the same file, and nothing is skipped on the way forward.
       if (isOver(get()) || progress !== null) return;
       if (step === 'file' || (step === 'columns' && seen !== null)) set({ step, error: null, stopped: null });
+    },
+
+    showRecord(record) {
+      clear();
+      set({ step: 'done', record, shown: true });
     },
 
     async startOver() {

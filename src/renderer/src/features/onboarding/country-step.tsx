@@ -55,6 +55,9 @@ export function CountryStep() {
       <p className={classes.small}>{t('country.whole')}</p>
       {error !== null && <ErrorNote error={error} />}
       <div className={classes.buttons}>
+        <Button variant="default" onClick={() => go('key')}>
+          {t('back')}
+        </Button>
         <Button type="submit" disabled={country === null} autoFocus>
           {t('country.action')}
         </Button>

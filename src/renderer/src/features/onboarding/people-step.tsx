@@ -8,12 +8,14 @@ import { useIncomingFile } from '../../app/incoming-file.ts';
 import { useSession } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './screen.module.css';
+import { useOnboarding } from './store.ts';
 
 export function PeopleStep() {
   const { t } = useTranslation('onboarding');
   const [, navigate] = useLocation();
   const changeSettings = useSession((session) => session.changeSettings);
   const offer = useIncomingFile((incoming) => incoming.offer);
+  const go = useOnboarding((store) => store.go);
   const [error, setError] = useState<ApiError | null>(null);
 
   /** Ends the welcome; with a file the import screen goes on from here. */
@@ -52,6 +54,9 @@ export function PeopleStep() {
         <span className={classes.small}>{t('people.sampleHint')}</span>
       </div>
       <div className={classes.buttons}>
+        <Button variant="default" onClick={() => go('country')}>
+          {t('back')}
+        </Button>
         <Button variant="subtle" onClick={() => void leave(null)}>
           {t('people.later')}
         </Button>

@@ -21,7 +21,7 @@ export function OnboardingScreen() {
   return (
     <div className={classes.page}>
       <ShipMark size={40} />
-      <Screen title={t('title')} subtitle={t('subtitle')}>
+      <Screen title={t('title')} subtitle={t('subtitle')} focusKey={step}>
         <Steps
           label={t('stepsLabel')}
           steps={steps.map((one) => t(`steps.${one}`))}

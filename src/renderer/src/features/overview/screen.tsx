@@ -33,7 +33,10 @@ export function OverviewScreen() {
   }, [follow, kind]);
 
   const fresh =
-    counts !== null && counts.contacts === 0 && running?.length === 0 && needsPerson.length + waits.length === 0;
+    counts !== null &&
+    counts.contacts + counts.ownContacts === 0 &&
+    running?.length === 0 &&
+    needsPerson.length + waits.length === 0;
 
   return (
     <Screen

@@ -55,6 +55,7 @@ export function ProgressScreen({ id }: { readonly id: number }) {
   return (
     <Screen
       layout="fill"
+      focusKey={campaign?.state}
       title={campaign?.name ?? <span className="visually-hidden">{t('common:loading')}</span>}
       subtitle={campaign === null ? '\u00a0' : <Subtitle campaign={campaign} />}
       back={{ label: t('back'), onClick: () => navigate('/campaigns') }}
