@@ -1,12 +1,15 @@
 import { getRandomValues } from 'node:crypto';
 import type { Clock, Random } from '#core/kernel/clock.ts';
 
+/** Beyond this `setTimeout` fires at once. Whoever waits longer looks at the clock again when it fires. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
 /** The machine's own time. Timers are kept by the event loop; a cancelled one holds nothing alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, task) {
-    const timer = setTimeout(task, ms);
+    const timer = setTimeout(task, Math.min(ms, longestTimeoutMs));
     return { cancel: () => clearTimeout(timer) };
   },
 };

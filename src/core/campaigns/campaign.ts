@@ -17,6 +17,8 @@ export const pauseReasons = [
   'signal',
   'interrupted',
   'offline',
+  /** The service asked for a wait of more than an hour; the detail holds when it is over, ISO 8601. */
+  'throttled',
   'certificate',
   'key_missing',
   'key_wrong',
@@ -42,6 +44,7 @@ export const passes = {
   storage_back: ['storage'],
   awake: ['sleep'],
   unlocked: ['keychain_locked'],
+  wait_over: ['throttled'],
   reopened: ['interrupted', 'quit'],
 } as const satisfies Readonly<Record<string, readonly PauseReason[]>>;
 export type Passed = keyof typeof passes;
@@ -163,6 +166,7 @@ export const logCodes = [
   'storage_back',
   'awake',
   'unlocked',
+  'wait_over',
   'expired',
 ] as const;
 export type LogCode = (typeof logCodes)[number];

@@ -1,12 +1,10 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { RateHints } from './port.ts';
+import { readHttpDate, readRetryAfter } from './retry-after.ts';
 
 export type ReplyHeaders = Readonly<Record<string, string>>;
 
 export const noHints: RateHints = { limitPerMinute: null, remaining: null };
-
-/** A service that asks for more than a day is not believed; the breaker and a person decide then. */
-const longestWaitMs = 86_400_000;
 
 /** `X-RateLimit-Limit` and `-Remaining`, as Laravel's limiter writes them; whole numbers only. */
 export function rateHints(headers: ReplyHeaders): RateHints {
@@ -17,26 +15,19 @@ export function rateHints(headers: ReplyHeaders): RateHints {
 }
 
 /**
- * `Retry-After` in milliseconds from `now`: whole seconds or an HTTP date (RFC 9110, 10.2.3); a date gone by is 0.
- * Without one, Laravel's `X-RateLimit-Reset` (epoch seconds) is taken. Null when neither can be read.
+ * How long to wait, in milliseconds from `now`, never shorter than asked: by `Retry-After` (`readRetryAfter`), or without one by Laravel's
+ * `X-RateLimit-Reset` (epoch seconds). Null when neither can be read.
  */
 export function retryAfterMs(headers: ReplyHeaders, now: Instant): number | null {
-  const given = headers['retry-after']?.trim();
-  const seconds = whole(given);
-  if (seconds !== null) return Math.min(seconds * 1_000, longestWaitMs);
-  const date = given !== undefined && httpDate.test(given) ? Date.parse(given) : Number.NaN;
-  if (!Number.isNaN(date)) return clamp(date - now);
+  const date = headers.date;
+  const serverNow = date === undefined ? null : readHttpDate(date, now);
+  const given = headers['retry-after'];
+  const asked = given === undefined ? null : readRetryAfter(given, now, serverNow);
+  if (asked !== null) return asked;
   const reset = whole(headers['x-ratelimit-reset']);
-  return reset !== null && reset > 1_000_000_000 ? clamp(reset * 1_000 - now) : null;
+  return reset !== null && reset > 1_000_000_000 ? Math.max(0, reset * 1_000 - (serverNow ?? now)) : null;
 }
-
-/** Only dates that name GMT: anything else would be read in this machine's own zone. */
-const httpDate = /^[A-Za-z]{3,9},? .*\bGMT$/;
 
 function whole(text: string | undefined): number | null {
   return text !== undefined && /^\s*\d{1,12}\s*$/.test(text) ? Number(text) : null;
-}
-
-function clamp(ms: number): number {
-  return Math.min(Math.max(0, ms), longestWaitMs);
 }

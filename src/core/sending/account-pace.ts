@@ -11,6 +11,7 @@ import {
   learnRefusal,
   learnUnstated,
 } from './rate-policy.ts';
+import { longWaitMs } from './retry.ts';
 import {
   available,
   type Bucket,
@@ -53,7 +54,7 @@ export interface KeptPace {
 /** What refusals taught is believed this long: the reason for them may be gone. The service's own words stand. */
 const learnedLastsMs = 3_600_000;
 /** No Retry-After is believed over a restart for longer: the clock may have been wrong when it was written down. */
-const longestQuietMs = 3_600_000;
+const longestQuietMs = 86_400_000;
 /** Refusals this close to each other are one, whatever wait they ask for: who was out together comes back together. */
 const burstMs = 1_000;
 /** Waiting for a place that another lane has; asked again after this. */
@@ -74,6 +75,8 @@ export class AccountPace {
   #window: AdaptiveWindow;
   /** Monotonic ms; nothing goes before. */
   #quietUntil = 0;
+  /** The end of a long silence by the wall clock: the other clock does not count the hours that the machine sleeps. */
+  #longQuietEnd: Instant | null = null;
   /** The turn of whoever took a place last: where who begins to wait lines up. */
   #turn = 0;
   /** Monotonic ms; refusals until then are those of one burst. */
@@ -91,7 +94,7 @@ export class AccountPace {
       const learned = taught && clock.now() - kept.at < learnedLastsMs ? kept.learned : null;
       this.#policy = { ...this.#policy, stated: kept.stated, learned };
       const quiet = Math.min(longestQuietMs, Math.max(0, kept.quietUntil - clock.now()));
-      if (quiet > 0) this.#quietUntil = clock.monotonic() + quiet;
+      if (quiet > 0) this.#beQuiet(quiet);
     }
     this.#bucket = createBucket(currentRate(this.#policy), clock.monotonic());
   }
@@ -115,7 +118,7 @@ export class AccountPace {
 
   /** Until when nothing goes, because the service said so to whoever sent through the account; null when it may. */
   get silentUntil(): Instant | null {
-    const left = this.#quietUntil - this.#clock.monotonic();
+    const left = this.#quietLeft(this.#clock.monotonic());
     return left > 0 ? this.#clock.now() + left : null;
   }
 
@@ -137,7 +140,7 @@ export class AccountPace {
 
   kept(): KeptPace {
     const now = this.#clock.now();
-    const quiet = Math.max(0, this.#quietUntil - this.#clock.monotonic());
+    const quiet = this.#quietLeft(this.#clock.monotonic());
     const { learned, stated, ceiling } = this.#policy;
     return { learned: learned ?? ceiling, taught: learned !== null, stated, quietUntil: now + quiet, at: now };
   }
@@ -178,7 +181,7 @@ export class AccountPace {
     const firstOfBurst = now >= Math.max(this.#quietUntil, this.#burstUntil);
     if (firstOfBurst) this.#burstUntil = now + burstMs;
     this.#use(learnRefusal(this.#policy, firstOfBurst));
-    this.#quietUntil = Math.max(this.#quietUntil, now + waitMs);
+    this.#beQuiet(waitMs);
     // What was saved up before the refusal must not go out in one burst after it.
     this.#bucket = spill(this.#bucket, now);
     for (const share of this.#shares) {
@@ -199,7 +202,7 @@ export class AccountPace {
   /** Tokens there are for everybody together, `want` at most; they are taken. */
   takeTokens(want: number): number {
     const now = this.#clock.monotonic();
-    if (now < this.#quietUntil) return 0;
+    if (this.#quietLeft(now) > 0) return 0;
     this.#bucket = refill(this.#bucket, now);
     const taken = Math.max(0, Math.min(want, available(this.#bucket)));
     this.#bucket = take(this.#bucket, taken);
@@ -213,13 +216,25 @@ export class AccountPace {
   /** Milliseconds until there is a token. */
   msUntilNext(): number {
     const now = this.#clock.monotonic();
-    if (now < this.#quietUntil) return Math.ceil(this.#quietUntil - now);
+    const quiet = this.#quietLeft(now);
+    if (quiet > 0) return Math.ceil(quiet);
     this.#bucket = refill(this.#bucket, now);
     return msUntilNext(this.#bucket);
   }
 
   get clock(): Clock {
     return this.#clock;
+  }
+
+  #beQuiet(ms: number): void {
+    this.#quietUntil = Math.max(this.#quietUntil, this.#clock.monotonic() + ms);
+    if (ms > longWaitMs) this.#longQuietEnd = Math.max(this.#longQuietEnd ?? 0, this.#clock.now() + ms);
+  }
+
+  /** Milliseconds of silence left. */
+  #quietLeft(now: number): number {
+    const left = Math.max(0, this.#quietUntil - now);
+    return this.#longQuietEnd === null ? left : Math.min(left, Math.max(0, this.#longQuietEnd - this.#clock.now()));
   }
 
   #use(policy: ReturnType<typeof createRatePolicy>): void {

@@ -2,7 +2,7 @@ import type { PauseReason } from '../campaigns/campaign.ts';
 import type { SendOutcome } from '../gateway/port.ts';
 import type { Random } from '../kernel/clock.ts';
 import { unreachable } from '../kernel/errors.ts';
-import { backoffMs, throttleWaitMs } from './retry.ts';
+import { backoffMs, longWaitMs, throttleWaitMs } from './retry.ts';
 
 /** What the outcomes so far say about going on. A value; `judge` makes the next one. */
 export interface Breaker {
@@ -16,6 +16,8 @@ export interface Breaker {
 export type Verdict =
   | { readonly kind: 'go_on' }
   | { readonly kind: 'wait'; readonly why: 'throttled' | 'offline'; readonly ms: number }
+  /** The service asked for a long wait, ms from now: the campaign pauses until it is over. */
+  | { readonly kind: 'pause_until'; readonly ms: number }
   | { readonly kind: 'pause'; readonly reason: PauseReason; readonly detail: string };
 
 /** Three unclear answers in a row are a broken service, not bad luck. */
@@ -47,13 +49,10 @@ export function judge(
       };
     case 'throttled': {
       const throttledInARow = breaker.throttledInARow + (rules.sameBurst ? 0 : 1);
+      const ms = throttleWaitMs(outcome.retryAfterMs, Math.max(1, throttledInARow), random);
       return {
         breaker: { ...breaker, throttledInARow, notSentInARow: 0 },
-        verdict: {
-          kind: 'wait',
-          why: 'throttled',
-          ms: throttleWaitMs(outcome.retryAfterMs, Math.max(1, throttledInARow), random),
-        },
+        verdict: ms > longWaitMs ? { kind: 'pause_until', ms } : { kind: 'wait', why: 'throttled', ms },
       };
     }
     case 'not_sent':

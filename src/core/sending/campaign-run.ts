@@ -280,6 +280,11 @@ export class CampaignRun {
       case 'pause':
         this.stop(verdict.reason, verdict.detail);
         return;
+      case 'pause_until':
+        // Of every campaign of the account: none may ask before.
+        this.#ports.pace.onRefusal(verdict.ms);
+        this.stop('throttled', new Date(this.#ports.clock.now() + verdict.ms).toISOString());
+        return;
       case 'wait': {
         if (verdict.why === 'throttled') this.#ports.pace.onRefusal(verdict.ms);
         const monotonic = this.#ports.clock.monotonic() + verdict.ms;

@@ -3,6 +3,9 @@ import type { Random } from '../kernel/clock.ts';
 const baseMs = 500;
 const capMs = 60_000;
 
+/** A running campaign waits no longer than this, one hour: a longer wait is a pause that says when it ends. */
+export const longWaitMs = 3_600_000;
+
 /**
  * Exponential backoff with full jitter: a uniform draw between 0 and the doubled base, so that many waiting
  * senders do not come back in step. `attempt` counts from 1. Source: AWS Architecture Blog,

@@ -71,6 +71,13 @@ export function exitCodeOf(summary: CampaignSummary): number {
   return summary.rejected + summary.inDoubt > 0 ? 2 : 0;
 }
 
+/** What is behind a pause: the service's or the system's words, or until when the service asked to wait. */
+function pauseDetailWords({ pauseReason, pauseDetail, zone }: Campaign, say: Say): string | null {
+  if (pauseDetail === null || pauseDetail === '' || pauseReason !== 'throttled') return pauseDetail || null;
+  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+  return say('waitingUntil', { time: time.format(Date.parse(pauseDetail)), zone });
+}
+
 /** One line a state; then the JSON object, when it was asked for. */
 export function printSummary(
   output: Output,
@@ -95,7 +102,8 @@ export function printSummary(
   output.out(say('campaignLine', { id: campaign.id, name: campaign.name }));
   const reason = campaign.pauseReason === null ? '' : say(`pause.${campaign.pauseReason}`);
   output.out(say(`stateTitle.${campaign.state}`, { reason }));
-  if (campaign.pauseDetail !== null) output.out(`  ${campaign.pauseDetail}`);
+  const detail = pauseDetailWords(campaign, say);
+  if (detail !== null) output.out(`  ${detail}`);
   output.out('');
   for (const row of rows) output.out(line(row));
   if (left.length > 0) {

@@ -26,6 +26,8 @@ export interface GoingOnPorts {
 
 /** A machine that said it goes to sleep and is awake for this long did not, or never said that it woke. */
 const fallAsleepMs = 60_000;
+/** How often the end of a long wait is looked for. */
+const lookEveryMs = 60_000;
 /** A service that does not answer a question within this time is not there. */
 const askPatienceMs = 15_000;
 
@@ -104,12 +106,13 @@ export class GoingOn {
   }
 
   /** A campaign came to stand still; `owed` when the disk has not taken yet that it does. */
-  stoodStill({ id, state, pauseReason, counts }: Campaign, owed = false): void {
+  stoodStill({ id, state, pauseReason, pauseDetail, counts }: Campaign, owed = false): void {
     if (!this.#ports.enabled || this.#closed || state !== 'paused') return;
     if (owed) return this.#disk.watch(id, true);
     if (pauseReason === 'offline') this.#connection.watch(id, true);
     if (pauseReason === 'keychain_locked') this.#locked.add(id);
     if (pauseReason === 'storage') this.#disk.watch(id, true);
+    if (pauseReason === 'throttled') this.#waitUntil(id, Date.parse(pauseDetail ?? ''));
     // A sign-in page may have answered. Only a service that was seen away, and is back, is worth another person's doubt.
     if (pauseReason === 'unclear_answer' && this.#unclear.get(id) !== acceptedCount(counts)) {
       this.#unclear.set(id, acceptedCount(counts));
@@ -141,6 +144,18 @@ export class GoingOn {
     this.#locked.clear();
     this.#connection.close();
     this.#disk.close();
+  }
+
+  /** Looks at the clock again and again: a timer alone would not notice a machine that slept, and cannot run for weeks. */
+  #waitUntil(id: CampaignId, until: Instant): void {
+    const { clock } = this.#ports;
+    const left = until - clock.now();
+    this.#again.get(id)?.cancel();
+    if (!(left > 0)) return void this.#pass(id, 'wait_over');
+    this.#again.set(
+      id,
+      clock.after(Math.min(left, lookEveryMs), () => this.#waitUntil(id, until)),
+    );
   }
 
   #passAll(waiting: Set<CampaignId>, why: Passed): void {

@@ -148,8 +148,8 @@ describe('throttled', () => {
     [{ 'retry-after': '-5' }, null],
     [{ 'retry-after': 'soon' }, null],
     [{ 'retry-after': '2026-11-24 12:01:30' }, null],
-    [{ 'retry-after': '999999999999' }, 86_400_000],
-    [{ 'retry-after': 'Tue, 24 Nov 2099 12:01:30 GMT' }, 86_400_000],
+    [{ 'retry-after': '999999999999' }, 999_999_999_999_000],
+    [{ 'retry-after': 'Tue, 24 Nov 2099 12:01:30 GMT' }, Date.UTC(2099, 10, 24, 12, 1, 30) - now],
     [{ 'x-ratelimit-reset': String(now / 1_000 + 20) }, 20_000],
     [{ 'retry-after': '3', 'x-ratelimit-reset': String(now / 1_000 + 20) }, 3_000],
   ])('%j', (headers, retryAfterMs) => {
@@ -229,7 +229,7 @@ describe('whatever comes', () => {
         const said = outcome(exchange);
         if (said.kind !== 'throttled' || said.retryAfterMs === null) return;
         expect(said.retryAfterMs).toBeGreaterThanOrEqual(0);
-        expect(said.retryAfterMs).toBeLessThanOrEqual(86_400_000);
+        expect(new Date(now + said.retryAfterMs).getTime()).not.toBeNaN();
       }),
       { numRuns: 5_000 },
     );

@@ -120,6 +120,7 @@ export const cli = {
     signal: 'the command was stopped',
     interrupted: 'Slipway was cut off',
     offline: 'no connection to the service',
+    throttled: 'the service asked for a long wait',
     certificate: 'the service’s certificate cannot be trusted',
     key_missing: 'there is no key for this account',
     key_wrong: 'the service does not know this key',

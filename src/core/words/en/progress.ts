@@ -114,6 +114,8 @@ export const progress = {
     awakePlain: 'This computer is awake again; going on by itself',
     unlocked: 'The keychain is unlocked; going on by itself with {{people}} people',
     unlockedPlain: 'The keychain is unlocked; going on by itself',
+    wait_over: 'The wait is over; sending continues automatically with {{people}} people',
+    wait_overPlain: 'The wait is over; sending continues automatically',
     expired: 'Left out because their best-before time passed: {{people}} people ({{at}})',
     expiredPlain: 'Left out because their best-before time passed',
   },
@@ -123,6 +125,7 @@ export const progress = {
     signal: 'the system asked Slipway to end',
     interrupted: 'Slipway or this computer stopped suddenly',
     offline: 'no connection',
+    throttled: 'the service asked for a long wait',
     certificate: 'the connection is not safe',
     key_missing: 'no key',
     key_wrong: 'the key was not accepted',
@@ -157,6 +160,10 @@ export const progress = {
     offline: {
       title: 'The service cannot be reached',
       text: 'Slipway keeps asking and goes on by itself when the service answers. Nobody was lost, and nobody is sent twice.',
+    },
+    throttled: {
+      title: 'The service asked Slipway to wait',
+      text: 'Nothing is sent until {{at}}. Sending then continues automatically, if Slipway is open.',
     },
     certificate: {
       title: 'The connection is not safe',
