@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fail } from '#core/kernel/errors.ts';
+import { closest } from '#core/messages/closest.ts';
 import type { Say } from '../words.ts';
 import { type CommandDefinition, type CommandName, commandNames, commands, everywhere } from './definitions.ts';
 
@@ -34,11 +35,19 @@ export function parseArguments(args: readonly string[], say: Say): ParsedArgumen
   if (first === '--help' || first === 'help') return { kind: 'help', command: null, json };
   if (first === '--version') return { kind: 'version', json };
   const name = commandNames.find((known) => known === first);
-  if (name === undefined) return wrong(say('unknownCommand', { command: first }));
+  if (name === undefined) return wrong(unknownCommand(first, say));
   const definition = commands[name];
   if (rest.includes('--help')) return { kind: 'help', command: definition, json };
   if (rest.includes('--version')) return { kind: 'version', json };
   return { kind: 'run', invocation: read(definition, rest, say) };
+}
+
+/** What is said of a first word that is no command, with the nearest command where one is near. */
+export function unknownCommand(word: string, say: Say): string {
+  const nearest = closest(word, commandNames);
+  return nearest === null
+    ? say('unknownCommand', { command: word })
+    : say('unknownCommandNear', { command: word, nearest });
 }
 
 function read(definition: CommandDefinition, args: readonly string[], say: Say): Invocation {

@@ -67,8 +67,8 @@ describe('a command line', () => {
   });
 
   it.each<readonly [string, readonly string[]]>([
-    ['There is no command "sned".', ['sned']],
-    ['There is no command "__proto__".', ['__proto__']],
+    ['Unknown command "sned". Did you mean "send"? slipway --help lists the commands.', ['sned']],
+    ['Unknown command or file "__proto__". slipway --help lists the commands.', ['__proto__']],
     ['slipway send needs --csv FILE.', ['send', '--message', 'x', '--sender', 'S']],
     ['slipway send needs --sender ID.', ['send', '--csv', 'x', '--message', 'x']],
     ['slipway status does not know --csv.', ['status', '--csv', 'x']],

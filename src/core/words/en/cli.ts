@@ -68,7 +68,10 @@ export const cli = {
     TEXT: 'TEXT',
     TEMPLATE: 'TEMPLATE',
   },
-  unknownCommand: 'There is no command "{{command}}".',
+  unknownCommand: 'Unknown command or file "{{command}}". slipway --help lists the commands.',
+  unknownCommandNear: 'Unknown command "{{command}}". Did you mean "{{nearest}}"? slipway --help lists the commands.',
+  noDisplay:
+    'Slipway cannot open its window: there is no display. Start it in a desktop session, or use a command; slipway --help lists them.',
   unknownOption: 'slipway {{command}} does not know {{option}}.',
   missingOption: 'slipway {{command}} needs {{option}}.',
   needsValue: '{{option}} needs a value.',
