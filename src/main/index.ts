@@ -9,6 +9,10 @@ import { type StartKind, startKind } from './start-kind.ts';
 import { startWindowFace } from './window/window-face.ts';
 import { createSay } from './words.ts';
 
+// A signal to the whole process group ends Chromium's helpers first. Without this their end is counted as a broken graphics card, and
+// ends this process in the middle of settling what is in flight.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
+
 const args = ownArguments(process.argv, process.defaultApp === true);
 const start = startKind(args, { platform: process.platform, env: process.env, argv: process.argv, exists: existsSync });
 const say = createSay('cli');

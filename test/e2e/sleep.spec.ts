@@ -4,6 +4,7 @@ import { type ElectronApplication, expect } from '@playwright/test';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import { readLedger } from '#main/practice/ledger-file.ts';
 import { type RunningApp, test } from '#test/support/app.ts';
+import { lastJson, runSlipway } from '#test/support/slipway.ts';
 import { call } from './kit/bridge.ts';
 import { answerBox, shownBoxes } from './kit/dialogs.ts';
 import { people, writeCsv } from './kit/people.ts';
@@ -91,6 +92,8 @@ for (const [what, end] of Object.entries(ends))
     expect(child.exitCode).toBe(0);
     const went = ledgerOf(dataDir).size;
     expect(went).toBeLessThan(60);
+    const read = lastJson(await runSlipway(['status', String(id), '--json', '--data-dir', dataDir]));
+    expect(read).toMatchObject({ state: 'paused', pauseReason: 'signal', inDoubt: 0 });
 
     const next = await launch();
     await expect.poll(() => state(next, id), { timeout: 20_000 }).toBe('finished');

@@ -22,15 +22,24 @@ export interface SlipwayOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Typed into its standard input, which then ends; without it the input is empty. */
   readonly input?: string;
+  /** In a process group of its own, with the app's process as its leader. */
+  readonly group?: boolean;
 }
 
 /**
  * Starts `slipway <args>` on the built app in out/, without a window and without npm: the process is Electron's own,
  * and a signal to it is a signal to the app.
  */
-export function startSlipway(args: readonly string[], { env = {}, input = '' }: SlipwayOptions = {}): RunningSlipway {
+export function startSlipway(
+  args: readonly string[],
+  { env = {}, input = '', group = false }: SlipwayOptions = {},
+): RunningSlipway {
   const [file, full] = electronCommand(args, { headless: true });
-  const child = spawn(file, full, { env: { ...electronEnv(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(file, full, {
+    env: { ...electronEnv(), ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: group,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -49,6 +49,9 @@ export const passes = {
 } as const satisfies Readonly<Record<string, readonly PauseReason[]>>;
 export type Passed = keyof typeof passes;
 
+/** Detail of the pause `signal` of a campaign whose window the system ended: it resumes when the window is opened again. */
+export const endedWithWindow = 'window';
+
 /** May end by itself, until a person says that it is to stand still. Never a person's own pause, and nothing that needs one. */
 export const passingReasons: readonly PauseReason[] = Object.values(passes).flat();
 

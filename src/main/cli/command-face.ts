@@ -4,6 +4,7 @@ import { createRedactor } from '#core/kernel/redact.ts';
 import { systemGateways } from '../http/system-gateway.ts';
 import { createKeytarKeychain } from '../keychain/keytar-keychain.ts';
 import { leave } from '../leave.ts';
+import { followStopSignals } from '../stop-signals.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import { createSay } from '../words.ts';
 import { spawnImport, spawnStore } from '../workers.ts';
@@ -18,6 +19,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
     event.preventDefault();
     stopping.abort();
   });
+  followStopSignals(() => stopping.abort());
   const redactor = createRedactor();
   const keychain = createKeytarKeychain({ stopping: stopping.signal });
   const output = createOutput(process.stdout, process.stderr);

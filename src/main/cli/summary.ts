@@ -73,7 +73,8 @@ export function exitCodeOf(summary: CampaignSummary): number {
 
 /** What is behind a pause: the service's or the system's words, or until when the service asked to wait. */
 function pauseDetailWords({ pauseReason, pauseDetail, zone }: Campaign, say: Say): string | null {
-  if (pauseDetail === null || pauseDetail === '' || pauseReason !== 'throttled') return pauseDetail || null;
+  if (pauseDetail === null || pauseDetail === '' || pauseReason === 'signal') return null;
+  if (pauseReason !== 'throttled') return pauseDetail;
   const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
   return say('waitingUntil', { time: time.format(Date.parse(pauseDetail)), zone });
 }

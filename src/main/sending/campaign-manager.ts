@@ -1,11 +1,11 @@
 import type { Progress } from '#contract/campaigns.ts';
 import type { Campaign, CampaignState, LogCode, Passed, PauseReason } from '#core/campaigns/campaign.ts';
-import { isUnsent, passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
+import { endedWithWindow, isUnsent, passingReasons, reasonOf } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import { Failure, fail, isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId, CampaignId } from '#core/kernel/ids.ts';
 import type { AccountPace } from '#core/sending/account-pace.ts';
-import type { RunEnd } from '#core/sending/campaign-run.ts';
+import type { CampaignRun, RunEnd } from '#core/sending/campaign-run.ts';
 import type { Outbox } from '#core/sending/outbox-port.ts';
 import { SteadyTime } from '#core/sending/steady-time.ts';
 import type { StoredAccount } from '../store/accounts-store.ts';
@@ -169,7 +169,6 @@ export class CampaignManager {
     this.#goingOn.unlocked();
   }
 
-  /** Resolves when the campaign stands still, whatever the reason. */
   async settled(id: CampaignId): Promise<Campaign> {
     for (;;) {
       const active = this.#active.get(id);
@@ -249,8 +248,13 @@ export class CampaignManager {
     });
   }
 
+  /** A signal that ended the window says nothing about the campaign; a command that was stopped was meant to stop. */
+  #stopRun(run: CampaignRun, reason: PauseReason): void {
+    run.stop(reason, reason === 'signal' && this.#ports.goOnByItself ? endedWithWindow : null);
+  }
+
   async #stopRuns(reason: PauseReason): Promise<void> {
-    for (const { run } of this.#active.values()) run.stop(reason);
+    for (const { run } of this.#active.values()) this.#stopRun(run, reason);
     await Promise.all([...this.#active.values()].map(({ ended }) => ended));
   }
 
@@ -339,7 +343,7 @@ export class CampaignManager {
       .then((end) => this.#end(campaign, end, (clock.monotonic() - began) / 1000, gateway));
     this.#active.set(id, { run, ended, campaign, progress });
     if (this.#goingOn.asleep) run.stop('sleep');
-    if (this.#closing !== null) run.stop(this.#closing);
+    if (this.#closing !== null) this.#stopRun(run, this.#closing);
   }
 
   async #end(campaign: Campaign, end: RunEnd, seconds: number, gateway: Gateway): Promise<Campaign> {

@@ -1,4 +1,4 @@
-import { type Campaign, type Passed, type PauseReason, passes } from '#core/campaigns/campaign.ts';
+import { type Campaign, endedWithWindow, type Passed, type PauseReason, passes } from '#core/campaigns/campaign.ts';
 import type { Gateway } from '#core/gateway/port.ts';
 import type { Clock, Instant, Random, Timer } from '#core/kernel/clock.ts';
 import { isOfTheDisk, toAppError } from '#core/kernel/errors.ts';
@@ -37,7 +37,8 @@ export function mayGoOn(campaign: Campaign, why: Passed, now: Instant): 'yes' | 
   // A disk that took nothing did not take either that the campaign stands still.
   const reason = state === 'running' ? 'storage' : campaign.pauseReason;
   if ((state !== 'paused' && state !== 'running') || reason === null) return 'no';
-  if (!(passes[why] as readonly PauseReason[]).includes(reason)) return 'no';
+  const closedBySystem = why === 'reopened' && reason === 'signal' && campaign.pauseDetail === endedWithWindow;
+  if (!closedBySystem && !(passes[why] as readonly PauseReason[]).includes(reason)) return 'no';
   return scheduleBy === 'service' && scheduleAt !== null && scheduleAt <= now ? 'missed' : 'yes';
 }
 

@@ -3,6 +3,7 @@ import {
   type Campaign,
   type CampaignPlan,
   type CampaignState,
+  endedWithWindow,
   isUnsent,
   type LogCode,
   type LogLine,
@@ -235,7 +236,9 @@ export function createCampaignsStore(db: Db) {
           log(id, now, 'recovered', { done, sealed: campaign.sealed, inDoubt: campaign.counts.in_doubt });
         }
         const interrupted = db.all<{ id: CampaignId }>(
-          "SELECT id FROM campaigns WHERE state = 'paused' AND pause_reason IN ('interrupted', 'quit') ORDER BY id",
+          `SELECT id FROM campaigns WHERE state = 'paused' AND (pause_reason IN ('interrupted', 'quit')
+             OR pause_reason = 'signal' AND pause_detail = ?) ORDER BY id`,
+          endedWithWindow,
         );
         return interrupted.map(({ id }) => get(id));
       });

@@ -20,11 +20,11 @@ interface GuardParts {
  */
 export function guardQuit({ live, window, signs, say, log, leave }: GuardParts): void {
   let closing = false;
-  const shutDown = async (): Promise<void> => {
+  const shutDown = async (reason: 'quit' | 'signal'): Promise<void> => {
     if (closing) return;
     closing = true;
     try {
-      await live()?.close();
+      await live()?.close(reason);
     } catch (thrown) {
       log.problem(String(thrown));
     }
@@ -45,7 +45,7 @@ export function guardQuit({ live, window, signs, say, log, leave }: GuardParts):
       });
       if (answer !== 0) return;
     }
-    void shutDown();
+    void shutDown('quit');
   };
   app.on('before-quit', (event) => {
     event.preventDefault();
@@ -56,16 +56,16 @@ export function guardQuit({ live, window, signs, say, log, leave }: GuardParts):
     if (!closing) askThenQuit();
   });
   // Left alone, Electron makes a Quit of a signal, and nobody would answer its question.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void shutDown());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void shutDown('signal'));
   // The system shows that it waits for us, and goes on as soon as we are gone.
   window()?.on('query-session-end', (event) => {
     if ((live()?.running ?? 0) > 0) event.preventDefault();
-    void shutDown();
+    void shutDown('signal');
   });
   // An event to hold back comes along, of which the types know nothing.
   powerMonitor.on('shutdown', (...args: unknown[]) => {
     const [event] = args as [{ preventDefault?(): void }?];
     event?.preventDefault?.();
-    void shutDown();
+    void shutDown('signal');
   });
 }

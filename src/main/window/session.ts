@@ -50,7 +50,8 @@ export interface Session extends PowerListener {
   greet(): void;
   /** The keychain gave a key, after it had none for us. */
   keychainUnlocked(): void;
-  close(): Promise<void>;
+  /** @param reason what running campaigns pause as; `quit` when left out */
+  close(reason?: 'quit' | 'signal'): Promise<void>;
 }
 
 /** Closes the data, does something to its file, and opens it again. */
@@ -145,9 +146,9 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
       services.indexSoon();
       services.backups.start({ lookOver: true });
     },
-    async close() {
+    async close(reason = 'quit') {
       await pushes.stopAll();
-      await services.close('quit');
+      await services.close(reason);
     },
   };
 }
