@@ -68,7 +68,9 @@ it('killed while it backs up: no half backup has a name, and the next start swee
   const dir = tempDir();
   const { id } = campaignInMidSend(dir, 400);
   const path = join(dir, 'slipway.db');
-  openForWriting(path).close();
+  const chosen = openForWriting(path);
+  createStoreApi(chosen).settings.write('backupsKept', 3);
+  chosen.close();
   let struck = 0;
   let halves = 0;
   for (let kill = 0; kill < kills; kill++) {
@@ -83,7 +85,7 @@ it('killed while it backs up: no half backup has a name, and the next start swee
   const db = openForWriting(path);
   expect([checkFully(db), createStoreApi(db).campaigns.get(id).sealed]).toEqual([null, 400]);
   // Kills between the new one's name and the old one's end left some too many: the next one that is made puts that right.
-  makeBackup(db, Date.now(), 3);
+  makeBackup(db, Date.now());
   expect(listBackups(path)).toHaveLength(3);
   db.close();
   rows.push(['backup', kills, struck, kills, `${halves} halves, none of them in the list`]);

@@ -10,7 +10,7 @@ const [what, path = '', source = '', dieAt = ''] = process.argv.slice(2);
 process.stdout.write('ready\n');
 if (what === 'backup') {
   const db = openDatabase(path, 'read');
-  for (;;) makeBackup(db, Date.now(), 3);
+  for (;;) makeBackup(db, Date.now());
 }
 if (what === 'migrate') openForWriting(path).close();
 if (what === 'restore') {

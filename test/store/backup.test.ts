@@ -52,12 +52,13 @@ describe('a backup', () => {
   });
 
   it('keeps the newest, and lets an old one go only for a new one that is whole', () => {
-    const { db, path } = filled();
-    for (let i = 0; i < 5; i++) makeBackup(db, testNow + i, 3);
+    const { api, db, path } = filled();
+    api.settings.write('backupsKept', 3);
+    for (let i = 0; i < 5; i++) makeBackup(db, testNow + i);
     expect(listBackups(path).map(({ at }) => at - testNow)).toEqual([4, 3, 2]);
     // What it says of its people is not what it has.
     db.run("UPDATE campaign_counts SET people = people + 1 WHERE state = 'queued'");
-    expect(codeOf(() => makeBackup(db, testNow + 9, 3))).toBe('storage_damaged');
+    expect(codeOf(() => makeBackup(db, testNow + 9))).toBe('storage_damaged');
     expect(listBackups(path).map(({ at }) => at - testNow)).toEqual([4, 3, 2]);
     expect(readdirSync(backupsFolder(path))).toHaveLength(3);
   });

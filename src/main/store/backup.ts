@@ -8,6 +8,8 @@ import { backupsFolder, sizeOf, stampOf } from './data-files.ts';
 import { type Db, openDatabase } from './database.ts';
 import { onDisk, renameDurably, syncFile } from './durable-files.ts';
 import { newestSchema, schemaVersion } from './migrate.ts';
+import { schemaDifference } from './schema-check.ts';
+import { createSettingsStore } from './settings-store.ts';
 
 /** A backup as it lies on the disk, newest first in lists. */
 export interface BackupFile {
@@ -23,6 +25,7 @@ export interface BackupContents {
   readonly campaigns: number;
 }
 
+/** Until a person chooses. */
 export const backupsKept = 7;
 
 const namePattern = /^slipway-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-schema(\d+)\.db$/;
@@ -46,9 +49,12 @@ export function listBackups(path: string): readonly BackupFile[] {
 
 /**
  * Copies the database into its backups while others write to it: one statement reads one moment of it, page by page, and holds up
- * nobody. The copy is on disk and was read back whole before it gets its name; only then may the oldest go.
+ * nobody. The copy is on disk and was read back whole before it gets its name; only then may the oldest go, beyond the number that the
+ * person wants kept.
+ *
+ * @param spare name of a backup that stays however old it is: it is being restored
  */
-export function makeBackup(db: Db, now: Instant, keep = backupsKept): BackupFile {
+export function makeBackup(db: Db, now: Instant, spare: string | null = null): BackupFile {
   const folder = backupsFolder(db.path);
   onDisk(() => mkdirSync(folder, { recursive: true }));
   const temporary = join(folder, `.making-${process.pid}-${stampOf(now)}.db`);
@@ -56,8 +62,16 @@ export function makeBackup(db: Db, now: Instant, keep = backupsKept): BackupFile
   failpoint('in-backup');
   const name = `slipway-${stampOf(now)}-schema${schema}.db`;
   renameDurably(temporary, join(folder, name));
-  for (const { name: old } of listBackups(db.path).slice(Math.max(1, keep))) rmSync(join(folder, old), { force: true });
+  for (const { name: old } of listBackups(db.path).slice(wantedBackups(db))) {
+    if (old !== spare) rmSync(join(folder, old), { force: true });
+  }
   return { name, at: now, schema, bytes: sizeOf(join(folder, name)) };
+}
+
+/** How many backups a person wants kept, at least one. */
+export function wantedBackups(db: Db): number {
+  const chosen = schemaVersion(db) === 0 ? null : createSettingsStore(db).read('backupsKept');
+  return typeof chosen === 'number' && chosen >= 1 ? Math.floor(chosen) : backupsKept;
 }
 
 /** The same to a place of one's own. */
@@ -95,7 +109,7 @@ function leaveRoom(db: Db, to: string): void {
 /** Reads a backup whole. Fails with what makes it unfit: `storage_damaged` or `storage_newer`, both about a backup. */
 export function verifyBackup(path: string): BackupContents {
   return withBackup(path, (db) => {
-    const problem = checkFully(db);
+    const problem = schemaDifference(db) ?? checkFully(db);
     if (problem !== null) damaged(problem);
     return contentsOf(db);
   });

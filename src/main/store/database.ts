@@ -35,8 +35,11 @@ export interface Db {
 /** The log is folded into the file when it is this long, whatever the size of a page: a small disk must have room for it. */
 const logBytes = 4 << 20;
 
-/** Opens a database file as this product needs it: WAL, every commit fsynced, foreign keys on, and verified. */
-export function openDatabase(path: string, mode: 'write' | 'read'): Db {
+/**
+ * Opens a database file as this product needs it: WAL, every commit fsynced, foreign keys on, and verified. `scratch` is for one in memory
+ * (`:memory:`), of which nothing is kept.
+ */
+export function openDatabase(path: string, mode: 'write' | 'read' | 'scratch'): Db {
   return guard(() => {
     const connection = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5_000 });
     try {
@@ -45,6 +48,8 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
       connection.exec('PRAGMA cell_size_check = ON');
       // SQLite's own lower() and LIKE know ASCII letters only.
       connection.function('fold', { deterministic: true }, (text: unknown) => String(text ?? '').toLowerCase());
+      // A schema from elsewhere may call nothing that reaches outside of the database.
+      connection.exec('PRAGMA trusted_schema = OFF');
       if (mode === 'write') {
         // Of a new file only. Each page that is written costs four calls, two into the log and two from it to its place: a million people
         // come in a tenth faster than with 4 KB, and a send's commits are no slower.
@@ -60,7 +65,7 @@ export function openDatabase(path: string, mode: 'write' | 'read'): Db {
         const { synchronous } = connection.prepare('PRAGMA synchronous').get() as { synchronous: number };
         if (synchronous !== 2) throw new Error(`synchronous is ${synchronous}, not FULL`);
       }
-      return wrap(connection, path, mode);
+      return wrap(connection, path, mode === 'read' ? 'read' : 'write');
     } catch (thrown) {
       connection.close();
       throw thrown;

@@ -33,7 +33,12 @@ export function migrate(db: Db): void {
       appError('storage_newer', `the data folder has schema ${version}, this version knows ${migrations.length}`),
     );
   }
-  for (let next = version; next < migrations.length; next++) {
+  migrateTo(db, migrations.length);
+}
+
+/** Brings a file to this schema, which must be known and no older than its own. */
+export function migrateTo(db: Db, target: number): void {
+  for (let next = schemaVersion(db); next < target; next++) {
     const { script, after } = migrations[next] as Migration;
     db.transaction(() => {
       db.script(script);

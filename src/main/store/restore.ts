@@ -50,15 +50,16 @@ export function restoreDatabase(path: string, source: string, now: Instant, onSt
   if (!existsSync(source)) fail('not_found', `there is no ${source}`, { what: 'backup' });
   finishSwap(path);
   dropUnfinished(path);
-  verifyBackup(source);
+  onStep('copy');
+  // First of all: whatever happens to the backups from here on, what is restored is here. The copy is what is judged, too.
+  onDisk(() => copyFileSync(source, preparingPath(path)));
+  verifyBackup(preparingPath(path));
   const present = openPresent(path);
   let people: PeopleAfterRestore;
   try {
     onStep('backup');
     // What is replaced can be chosen again, from the list.
-    if (present?.whole === true) makeBackup(present.db, now);
-    onStep('copy');
-    onDisk(() => copyFileSync(source, preparingPath(path)));
+    if (present?.whole === true) makeBackup(present.db, now, basename(source));
     onStep('settle');
     people = prepare(path, (db) => {
       foldJournal(db);

@@ -4,7 +4,6 @@ import type { Instant } from '#core/kernel/clock.ts';
 import { fail, toAppError } from '#core/kernel/errors.ts';
 import {
   type BackupFile,
-  backupsKept,
   dropHalfBackups,
   isEmpty,
   listBackups,
@@ -19,7 +18,6 @@ import { type Db, openDatabase } from './database.ts';
 import { newestSchema, schemaVersion } from './migrate.ts';
 import { behindItsMark } from './open-marks.ts';
 import { latestBackup, type RestoreReport, restoreDatabase, startAnew } from './restore.ts';
-import { createSettingsStore } from './settings-store.ts';
 import { lookAtWal } from './wal-look.ts';
 
 /** A backup in the list of what can be chosen; its figures are null when it cannot be read. */
@@ -56,11 +54,11 @@ export function createUpkeepApi(path: string) {
   };
   return {
     upkeep: {
-      backup: (now: Instant): BackupFile => read((db) => makeBackup(db, now, keep(db))),
+      backup: (now: Instant): BackupFile => read((db) => makeBackup(db, now)),
       /** What a start does: sweeps up after a maker that was killed, and makes a backup when the last is old and something changed. */
       backupIfDue(now: Instant): BackupFile | null {
         dropHalfBackups(path);
-        return read((db) => (isDue(db, now) ? makeBackup(db, now, keep(db)) : null));
+        return read((db) => (isDue(db, now) ? makeBackup(db, now) : null));
       },
       copyTo: (to: string) => read((db) => makeCopy(db, to)),
       /** Newest first, with a look into each. */
@@ -111,10 +109,4 @@ function isDue(db: Db, now: Instant): boolean {
   const last = listBackups(db.path).find(({ at }) => at <= now)?.at ?? 0;
   // An empty book is not worth a copy.
   return now - last >= dayMs && changedAt(db.path) > last && !isEmpty(db);
-}
-
-/** How many a person wants kept. */
-function keep(db: Db): number {
-  const chosen = schemaVersion(db) === 0 ? null : createSettingsStore(db).read('backupsKept');
-  return typeof chosen === 'number' && chosen >= 1 ? chosen : backupsKept;
 }
