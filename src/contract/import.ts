@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duplicateRules, pasteLimit, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
+import { warningCodes } from '#core/contacts/warnings.ts';
 import { quoteMarks } from '#core/csv/reading.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { columnTargets, confidences } from '#core/mapping/mapping.ts';
@@ -21,6 +22,13 @@ export const mapping = z.object({
   phoneOrder: z.array(z.number().int().min(0)).max(50),
 });
 
+export const importWarning = z.object({
+  code: z.enum(warningCodes),
+  count: z.number(),
+  line: z.number().nullable(),
+  details: z.record(z.string(), z.union([z.string().max(2_000), z.number()])),
+});
+
 export const filePreview = z.object({
   fileName: z.string(),
   size: z.number(),
@@ -32,6 +40,8 @@ export const filePreview = z.object({
   /** One a column of `mapping`. */
   confidence: z.array(z.enum(confidences)),
   fingerprint: z.string(),
+  /** Guesses that are not certain; empty for a clean file. */
+  warnings: z.array(importWarning),
   /** What was chosen for a file with these very columns before; null when there was none. */
   remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });
@@ -57,6 +67,7 @@ export const judgeSummary = z.object({
   ),
   /** Of rows that come in; a row may have several. */
   notes: z.array(z.object({ note, count: z.number() })),
+  warnings: z.array(importWarning),
   seconds: z.number(),
 });
 
@@ -144,7 +155,14 @@ export const importCalls = {
   'import.preview': call(z.object({ token: shortText, chosen: readOptions.partial() }), filePreview),
   /** Reads the whole file and judges every row; ends when done. Progress comes as `import.progress` with this token. */
   'import.judge': call(
-    z.object({ token: shortText, options: readOptions, mapping, country: z.string().regex(/^[A-Z]{2}$/) }),
+    z.object({
+      token: shortText,
+      options: readOptions,
+      mapping,
+      country: z.string().regex(/^[A-Z]{2}$/),
+      /** Those of the preview that the person has not decided since. */
+      warnings: z.array(importWarning).max(warningCodes.length).optional(),
+    }),
     importRecord,
   ),
   'import.plan': call(z.object({ id: id<ImportId>(), ...rules }), importPlan),

@@ -52,6 +52,11 @@ const notes = [
   { note: 'error_value', count: 5 },
 ] as const;
 
+/** What the fake file's encoding leaves open. */
+export const fakeWarnings: ImportRecord['summary']['warnings'] = [
+  { code: 'encoding_guessed', count: 1, line: 6, details: { encoding: 'windows-1252' } },
+];
+
 export function fakeSummary(reasons: readonly Counted[]): ImportRecord['summary'] {
   const records = 12_704;
   const of = (repeated: boolean) =>
@@ -63,6 +68,7 @@ export function fakeSummary(reasons: readonly Counted[]): ImportRecord['summary'
     accepted: records - of(false) - of(true),
     reasons: reasons.map((one) => ({ ...one, samples: [...one.samples] })),
     notes: [...notes],
+    warnings: [...fakeWarnings],
     seconds: 0.4,
   };
 }

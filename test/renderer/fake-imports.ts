@@ -2,7 +2,16 @@ import type { ImportRecord } from '#contract/import.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnTarget, Confidence } from '#core/mapping/mapping.ts';
-import { countIn, fakeHeaders, fakeReasons, fakeRow, fakeSummary, type Kind, type Row } from './fake-import-rows.ts';
+import {
+  countIn,
+  fakeHeaders,
+  fakeReasons,
+  fakeRow,
+  fakeSummary,
+  fakeWarnings,
+  type Kind,
+  type Row,
+} from './fake-import-rows.ts';
 import { person } from './fake-people.ts';
 import type { Emit, FakeOptions, Handlers } from './fake-types.ts';
 
@@ -99,6 +108,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
       mapping: mappingOf(guessed),
       confidence: [...confidence],
       fingerprint: 'a1b2',
+      warnings: chosen.encoding === undefined ? [...fakeWarnings] : [],
       remembered:
         token === 'picked' ? { mapping: mappingOf(targets), country: 'NL', at: new Date(2026, 10, 3).getTime() } : null,
     }),

@@ -25,6 +25,7 @@ export const record: ImportRecord = {
       { reason: 'damaged_scientific', count: 2, repairable: 1, samples: [{ line: 3, value: '4.47E+11' }] },
     ],
     notes: [],
+    warnings: [],
     seconds: 0.1,
   },
   groupId: null,
@@ -65,6 +66,7 @@ export function preview(
     mapping: mappingOf(targets),
     confidence: ['likely', 'certain', 'certain'],
     fingerprint: 'a',
+    warnings: [],
     remembered: null,
     ...change,
   };

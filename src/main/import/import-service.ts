@@ -4,6 +4,7 @@ import type { ImportRecord } from '#contract/import.ts';
 import type { DuplicateRule } from '#core/contacts/import-types.ts';
 import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
 import { reasonOfCode } from '#core/contacts/row-code.ts';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
@@ -23,6 +24,8 @@ export interface JudgeRequest {
   readonly options: ReadOptions;
   readonly mapping: ColumnMapping;
   readonly country: string | null;
+  /** Of the first look, those that still hold; kept with what reading the whole file adds. */
+  readonly warnings?: readonly ImportWarning[];
 }
 
 /** A long step's share done, 0 to 1. */
@@ -42,7 +45,7 @@ export class ImportService {
 
   /** Judges every row into staging. Whatever goes wrong, or is cancelled, leaves nothing behind. */
   async judge(request: JudgeRequest, watch: RunWatch = {}): Promise<ImportRecord> {
-    const { path, options, country } = request;
+    const { path, options, country, warnings = [] } = request;
     const mapping = validateMapping(request.mapping);
     if (!mapping.ok) throw new Failure(mapping.error);
     const { imports } = this.#store.calls;
@@ -51,7 +54,7 @@ export class ImportService {
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
-      const job = { path, options, mapping: mapping.value, country, store: port2 };
+      const job = { path, options, mapping: mapping.value, country, warnings, store: port2 };
       return await imports.judged(id, await judgeFile(this.#spawn, job, watch));
     } catch (thrown) {
       await imports.discard(id);

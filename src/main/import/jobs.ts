@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
+import { type ImportWarning, mergeWarnings } from '#core/contacts/warnings.ts';
 import { looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
 import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
@@ -80,6 +81,7 @@ export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise
       mapping,
       confidence,
       fingerprint: headerFingerprint(columns),
+      warnings: [],
     };
   });
 }
@@ -111,12 +113,16 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
     if (!headerSeen) fail('file_empty', `${path} holds no records`, { path });
     if (judged === 0) fail('file_header_only', `${path} holds only a header`, { path });
     await store.end();
-    return judging.tally.summary((run.now() - started) / 1000);
+    return judging.tally.summary((run.now() - started) / 1000, mergeWarnings(job.warnings));
   });
 }
 
-/** Every record as read, in batches; `ready` resolves when the reader asks for the next one. Gives the number of records. */
-export async function records(job: Job<'records'>, run: JobRun, ready: () => Promise<void>): Promise<number> {
+/** Every record as read, in batches; `ready` resolves when the reader asks for the next one. Gives the number of records, and the guesses that are not certain. */
+export async function records(
+  job: Job<'records'>,
+  run: JobRun,
+  ready: () => Promise<void>,
+): Promise<{ readonly records: number; readonly warnings: readonly ImportWarning[] }> {
   return withFile(job.path, async (file) => {
     const { encoding, ...shape } = await examine(file, job.chosen);
     // Every record there is, those above the table too, unless a person says otherwise.
@@ -131,7 +137,7 @@ export async function records(job: Job<'records'>, run: JobRun, ready: () => Pro
       }
     }
     if (count === 0) fail('file_empty', `${job.path} holds no records`, { path: job.path });
-    return count;
+    return { records: count, warnings: [] };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { MessagePort, TransferListItem, Worker } from 'node:worker_threads';
 import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -28,6 +29,8 @@ export interface JudgeInput {
   readonly options: ReadOptions;
   readonly mapping: ColumnMapping;
   readonly country: string | null;
+  /** Of the first look, those that still hold. */
+  readonly warnings?: readonly ImportWarning[];
   /** The store's end of the line; it is transferred, and closed when the worker is done, one way or the other. */
   readonly store: MessagePort;
 }
@@ -57,7 +60,7 @@ export async function previewFile(spawn: SpawnImport, input: PreviewInput): Prom
  * taken by then is for the caller to drop.
  */
 export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
-  for await (const message of watched(spawn({ kind: 'judge', ...input }, [input.store]), watch)) {
+  for await (const message of watched(spawn({ kind: 'judge', warnings: [], ...input }, [input.store]), watch)) {
     if (message.kind === 'judged') return message.summary;
   }
   throw death();
@@ -84,15 +87,15 @@ async function* watched(worker: Worker, watch: RunWatch): AsyncGenerator<FromImp
   }
 }
 
-/** Every record as read, the header too, in batches. The worker waits for the consumer. Throws a `Failure`. */
+/** Every record as read, the header too, in batches; at the end the guesses that are not certain. The worker waits for the consumer. Throws a `Failure`. */
 export async function* readRecords(
   spawn: SpawnImport,
   input: { readonly path: string; readonly chosen?: Partial<ReadOptions> },
   signal?: AbortSignal,
-): AsyncGenerator<readonly (readonly string[])[], void, void> {
+): AsyncGenerator<readonly (readonly string[])[], readonly ImportWarning[], void> {
   const worker = spawn({ kind: 'records', path: input.path, chosen: input.chosen ?? {} }, []);
   for await (const message of messages(worker, signal)) {
-    if (message.kind === 'read') return;
+    if (message.kind === 'read') return message.warnings;
     if (message.kind !== 'records') continue;
     yield message.records;
     tell(worker, { kind: 'ready' });

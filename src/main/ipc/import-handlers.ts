@@ -127,16 +127,17 @@ export function importHandlers(context: HandlerContext): Handlers {
         rows: preview.rows.map((row) => ({ line: row.line, cells: [...row.cells] })),
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
+        warnings: [...preview.warnings],
         remembered:
           kept === null || remembered?.ok !== true
             ? null
             : { mapping: mutable(remembered.value), country: kept.country, at: kept.at },
       };
     },
-    'import.judge': ({ token, options, mapping, country }) =>
+    'import.judge': ({ token, options, mapping, country, warnings }) =>
       watched(token, 'judge', async (control, tell) => {
         const record = await imports.judge(
-          { path: tokens.path(token), options, mapping, country },
+          { path: tokens.path(token), options, mapping, country, warnings: warnings ?? [] },
           { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
         if (options.header) await imports.remember(mapping, country);

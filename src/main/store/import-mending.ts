@@ -1,4 +1,3 @@
-import type { JudgeSummary } from '#core/contacts/import-types.ts';
 import { judgeRow, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
 import { NumberSet } from '#core/contacts/number-set.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
@@ -19,7 +18,7 @@ import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
-import { wrongImportState } from './import-state.ts';
+import { readSummary, wrongImportState } from './import-state.ts';
 import { eachRow, findRows, rowsAt, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
 
 /** Rows of a judged import changed by a person, and judged again. */
@@ -39,10 +38,9 @@ export function createImportMending(db: Db) {
   };
   const opened = (id: ImportId) => {
     const found = read(id);
-    if (found.state !== 'judged' || found.summary === null) {
-      wrongImportState(id, found.state);
-    }
-    return { rules: found.rules, summary: JSON.parse(found.summary) as JudgeSummary };
+    const summary = readSummary(found.summary);
+    if (found.state !== 'judged' || summary === null) return wrongImportState(id, found.state);
+    return { rules: found.rules, summary };
   };
 
   /** Numbers of every row that comes in. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { ImportService } from '#main/import/import-service.ts';
 import { connectStore } from '#main/store/client.ts';
+import { openDatabase } from '#main/store/database.ts';
 import { systemClock } from '#main/system.ts';
 import { plainReading } from '#test/support/open-store.ts';
 import { storeHere } from '#test/support/store-worker.ts';
@@ -27,4 +28,42 @@ it('refuses to save the left-out rows of an import once they are no longer kept'
     error: { code: 'not_found', details: { what: 'rows' } },
   });
   expect(existsSync(join(folder, 'late.csv'))).toBe(false);
+});
+
+it('keeps the warnings of the first look with the import, and reads imports of versions that kept none', async () => {
+  const folder = tempDir();
+  const path = join(folder, 'p.csv');
+  writeFileSync(path, 'Phone\n0612345678\n12\n');
+  const database = join(folder, 'slipway.db');
+  const mapping = { columns: [{ index: 0, name: 'Phone', target: 'phone' as const }], phoneOrder: [0] };
+  const warnings = [
+    { code: 'encoding_guessed' as const, count: 1, line: 2, details: { encoding: 'windows-1252' } },
+    { code: 'two_readings' as const, count: 3, line: null, details: {} },
+  ];
+  const request = { path, options: plainReading, mapping, country: 'NL' };
+
+  const first = await connectStore(storeHere, { path: database, mode: 'write' });
+  const imports = new ImportService(first, importHere, systemClock);
+  const { id, summary } = await imports.judge({ ...request, warnings });
+  expect(summary.warnings).toEqual(warnings);
+  // Editing a row counts anew; the warnings of the file stay.
+  await first.calls.staged.mend(id, 1, ['0612345679']);
+  expect((await first.calls.imports.get(id)).summary).toMatchObject({ accepted: 2, warnings });
+  await first.close();
+
+  const db = openDatabase(database, 'write');
+  db.run(
+    `INSERT INTO imports (file_name, at, state, mapping, country, summary)
+     SELECT 'old.csv', at, 'judged', mapping, country, json_remove(summary, '$.warnings') FROM imports WHERE id = ?`,
+    id,
+  );
+  db.close();
+
+  const again = await connectStore(storeHere, { path: database, mode: 'write' });
+  onTestFinished(() => again.close());
+  const listed = await again.calls.imports.list();
+  expect(listed.map(({ fileName, summary: kept }) => [fileName, kept.warnings])).toEqual([
+    ['old.csv', []],
+    ['p.csv', warnings],
+  ]);
 });

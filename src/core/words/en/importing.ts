@@ -1,5 +1,6 @@
 import { changes, note, problems, reason } from './import-problems.ts';
 import { delimiters, encodings, quotes } from './import-reading.ts';
+import { warning } from './import-warnings.ts';
 
 export const importing = {
   title: 'Import contacts',
@@ -225,6 +226,8 @@ export const importing = {
   reason,
   note,
   changes,
+  warning,
+  warnings: { title: 'Please check', line: 'line {{line, number}}' },
   /** The file of left-out rows: what stands in its name and over its two extra columns. */
   rejects: { fileSuffix: 'left out', line: 'Line', reason: 'Reason' },
   commit: {
