@@ -67,6 +67,7 @@ export function preview(
     confidence: ['likely', 'certain', 'certain'],
     fingerprint: 'a',
     warnings: [],
+    otherReading: null,
     remembered: null,
     ...change,
   };

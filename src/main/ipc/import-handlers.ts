@@ -1,4 +1,4 @@
-import { dialog, type SaveDialogOptions } from 'electron';
+import { app, dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
 import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
@@ -36,6 +36,9 @@ export async function askFile(context: HandlerContext, name: string, extensions:
   const answer = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
+
+/** Of the system, not of the window, which speaks English. */
+const locale = (): string | null => app.getPreferredSystemLanguages()[0] ?? null;
 
 /** The first screen has long been drawn by then, ms. */
 const idleAfterStart = 5_000;
@@ -118,7 +121,7 @@ export function importHandlers(context: HandlerContext): Handlers {
     'import.preview': async ({ token, chosen }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
       const { country } = await readSettings(store.calls);
-      const preview = await looks.look({ path: tokens.path(token), chosen: named, country });
+      const preview = await looks.look({ path: tokens.path(token), chosen: named, country, locale: locale() });
       const kept = await store.calls.mappings.recall(preview.fingerprint);
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
@@ -128,6 +131,8 @@ export function importHandlers(context: HandlerContext): Handlers {
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
         warnings: [...preview.warnings],
+        otherReading:
+          preview.otherReading === null ? null : { ...preview.otherReading, names: [...preview.otherReading.names] },
         remembered:
           kept === null || remembered?.ok !== true
             ? null
