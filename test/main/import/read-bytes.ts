@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Reader } from '#core/csv/likely-encoding.ts';
 import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
 import { type Examined, examine } from '#main/import/examine.ts';
 import { withFile } from '#main/import/open-file.ts';
@@ -21,8 +22,12 @@ async function withBytes<T>(bytes: Uint8Array, use: (path: string) => Promise<T>
   }
 }
 
-export function examineBytes(bytes: Uint8Array, chosen: Partial<ReadOptions> = {}): Promise<Examined> {
-  return withBytes(bytes, (path) => withFile(path, (file) => examine(file, chosen, reader)));
+export function examineBytes(
+  bytes: Uint8Array,
+  chosen: Partial<ReadOptions> = {},
+  by: Reader = reader,
+): Promise<Examined> {
+  return withBytes(bytes, (path) => withFile(path, (file) => examine(file, chosen, by)));
 }
 
 /** Every record of the table; `chunk` in bytes. Read by what `examine` says for `chosen`. */

@@ -227,6 +227,12 @@ export const importing = {
   note,
   changes,
   warning,
+  otherReading: {
+    title: 'Check these names',
+    here: '{{encoding}}, in use',
+    there: '{{encoding}}',
+    use: 'Read as {{encoding}}',
+  },
   warnings: { title: 'Please check', line: 'line {{line, number}}' },
   /** The file of left-out rows: what stands in its name and over its two extra columns. */
   rejects: { fileSuffix: 'left out', line: 'Line', reason: 'Reason' },
