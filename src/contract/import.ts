@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { duplicateRules, pasteLimit, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
+import { warningCodes } from '#core/contacts/warnings.ts';
 import { quoteMarks } from '#core/csv/reading.ts';
+import { recordLimit } from '#core/csv/record-reader.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
-import { columnTargets, confidences } from '#core/mapping/mapping.ts';
+import { columnTargets, confidences, mostColumns } from '#core/mapping/mapping.ts';
 import { fileToken } from './app.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
 
@@ -17,8 +19,15 @@ export const readOptions = z.object({
 export const mapping = z.object({
   columns: z
     .array(z.object({ index: z.number().int().min(0), name: z.string(), target: z.enum(columnTargets) }))
-    .max(2_000),
-  phoneOrder: z.array(z.number().int().min(0)).max(50),
+    .max(mostColumns),
+  phoneOrder: z.array(z.number().int().min(0)).max(mostColumns),
+});
+
+export const importWarning = z.object({
+  code: z.enum(warningCodes),
+  count: z.number(),
+  line: z.number().nullable(),
+  details: z.record(z.string(), z.union([z.string().max(2_000), z.number()])),
 });
 
 export const filePreview = z.object({
@@ -34,6 +43,12 @@ export const filePreview = z.object({
   fingerprint: z.string(),
   /** The country of its nationally written numbers, where the file is known: the sample’s. Null for every other file. */
   country: z.string().nullable(),
+  /** Guesses that are not certain; empty for a clean file. */
+  warnings: z.array(importWarning),
+  /** Names as the encoding that is nearly as likely would read them; null when the guess is certain enough. */
+  otherReading: z
+    .object({ encoding: z.string(), names: z.array(z.object({ here: z.string(), there: z.string() })) })
+    .nullable(),
   /** What was chosen for a file with these very columns before; null when there was none. */
   remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });
@@ -59,6 +74,7 @@ export const judgeSummary = z.object({
   ),
   /** Of rows that come in; a row may have several. */
   notes: z.array(z.object({ note, count: z.number() })),
+  warnings: z.array(importWarning),
   seconds: z.number(),
 });
 
@@ -134,7 +150,8 @@ const row = z.object({
   /** A person, or a repair, changed it since it was read. */
   mended: z.boolean(),
 });
-const cell = z.string().max(100_000);
+/** A record may be as long as this, and all of it one cell, or nearly all of it delimiters. */
+const cell = z.string().max(recordLimit);
 
 export const importCalls = {
   /** Opens the system's file dialog; null when the person closed it. */
@@ -146,7 +163,14 @@ export const importCalls = {
   'import.preview': call(z.object({ token: shortText, chosen: readOptions.partial() }), filePreview),
   /** Reads the whole file and judges every row; ends when done. Progress comes as `import.progress` with this token. */
   'import.judge': call(
-    z.object({ token: shortText, options: readOptions, mapping, country: z.string().regex(/^[A-Z]{2}$/) }),
+    z.object({
+      token: shortText,
+      options: readOptions,
+      mapping,
+      country: z.string().regex(/^[A-Z]{2}$/),
+      /** Those of the preview that the person has not decided since. */
+      warnings: z.array(importWarning).max(warningCodes.length).optional(),
+    }),
     importRecord,
   ),
   'import.plan': call(z.object({ id: id<ImportId>(), ...rules }), importPlan),
@@ -161,7 +185,7 @@ export const importCalls = {
   ),
   /** Gives a row other cells and judges it again. */
   'import.mend': call(
-    z.object({ id: id<ImportId>(), row: z.number().int().min(0), cells: z.array(cell).max(20_000) }),
+    z.object({ id: id<ImportId>(), row: z.number().int().min(0), cells: z.array(cell).max(recordLimit + 1) }),
     z.object({ row, record: importRecord }),
   ),
   /** How many left-out rows hold exactly this value in this column. */

@@ -36,7 +36,7 @@ describe('figures', () => {
       fc.property(count, count, count, count, count, rule, (added, changed, same, invalid, duplicate, onRepeat) => {
         const accepted = added + changed + same;
         const records = accepted + invalid + duplicate;
-        const summary = { records, accepted, invalid, duplicate, reasons: [], notes: [], seconds: 0 };
+        const summary = { records, accepted, invalid, duplicate, reasons: [], notes: [], warnings: [], seconds: 0 };
         const figures = figuresOf(summary, { added, changed, same }, onRepeat);
         expect(figures.added + figures.changed + figures.same + figures.merged + figures.leftOut).toBe(figures.records);
         expect(figures.written).toBe(added + changed);
@@ -73,6 +73,7 @@ describe('problems', () => {
       { note: 'error_value' as const, count: 9 },
       { note: 'premium' as const, count: 0 },
     ],
+    warnings: [],
     seconds: 1,
   };
   const plan = { added: 1, changed: 7, same: 1, suppressed: 3, changes: [], changedPeople: [] };

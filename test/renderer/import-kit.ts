@@ -25,6 +25,7 @@ export const record: ImportRecord = {
       { reason: 'damaged_scientific', count: 2, repairable: 1, samples: [{ line: 3, value: '4.47E+11' }] },
     ],
     notes: [],
+    warnings: [],
     seconds: 0.1,
   },
   groupId: null,
@@ -66,6 +67,8 @@ export function preview(
     confidence: ['likely', 'certain', 'certain'],
     country: null,
     fingerprint: 'a',
+    warnings: [],
+    otherReading: null,
     remembered: null,
     ...change,
   };

@@ -1,5 +1,6 @@
 import type { ReadOptions } from '../csv/reading.ts';
 import type { ColumnMapping, Confidence } from '../mapping/mapping.ts';
+import type { ImportWarning } from './warnings.ts';
 
 /** Why a row cannot be texted. Each has words in the catalogue under `importing.reason.*`. The order is stored: append only. */
 export const rejectReasons = [
@@ -82,6 +83,13 @@ export interface FilePreview {
   readonly confidence: readonly Confidence[];
   /** Identifies the set of headers, so that a mapping can be remembered. */
   readonly fingerprint: string;
+  /** Guesses that are not certain, as far as the first look can tell. */
+  readonly warnings: readonly ImportWarning[];
+  /** Names as the encoding that is nearly as likely would read them; null when there is none, or it changes none. */
+  readonly otherReading: {
+    readonly encoding: string;
+    readonly names: readonly { readonly here: string; readonly there: string }[];
+  } | null;
 }
 
 export interface ReasonCount {
@@ -107,6 +115,8 @@ export interface JudgeSummary {
   readonly reasons: readonly ReasonCount[];
   /** Of accepted rows; a row may have several. */
   readonly notes: readonly NoteCount[];
+  /** Every guess that is not certain, over the whole file; none in what earlier versions stored. */
+  readonly warnings: readonly ImportWarning[];
   readonly seconds: number;
 }
 

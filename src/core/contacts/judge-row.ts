@@ -1,8 +1,9 @@
+import { cleanCell, isBlankCell } from '../csv/clean-cell.ts';
+import { isErrorValue } from '../csv/spreadsheet-errors.ts';
 import { foldHeader } from '../mapping/fold-header.ts';
 import { speaksOfNumbers } from '../mapping/header-words.ts';
 import type { ColumnMapping, ColumnTarget } from '../mapping/mapping.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
-import { isErrorValue } from '../phone/error-values.ts';
 import { countryOfNumber, judgePhone, type PhoneJudgement, type PhoneKind } from '../phone/judge-phone.ts';
 import { type RejectReason, type RowNote, rowNotes } from './import-types.ts';
 import { countryOfMail } from './mail-country.ts';
@@ -25,6 +26,19 @@ export interface RowRules {
   readonly numberIndexes: readonly number[];
   /** Between cells in the file; `repairRow` puts it back. */
   readonly delimiter: string;
+  /** Positions of all columns that are used for anything. */
+  readonly usedIndexes: readonly number[];
+  /** Marks bytes that cannot be read; null where there are none. */
+  readonly unreadable: RegExp | null;
+  /** A cell with its unreadable bytes read in the likeliest legacy encoding; null where there is no such reading. */
+  readonly readLegacy: ((cell: string) => string) | null;
+}
+
+/** How a file was read, as far as its rows are judged by it. */
+export interface RowReading {
+  readonly delimiter?: string;
+  readonly unreadable?: RegExp | null;
+  readonly readLegacy?: ((cell: string) => string) | null;
 }
 
 /** What a record is worth, before looking at the records above it. */
@@ -59,7 +73,11 @@ const errorValue = bit('error_value');
 const rowLonger = bit('row_longer');
 
 /** `mapping` must have passed `validateMapping` and list every column; `country` is the default one, as in `judgePhone`. */
-export function rowRules(mapping: ColumnMapping, country: string | null, delimiter = ','): RowRules {
+export function rowRules(
+  mapping: ColumnMapping,
+  country: string | null,
+  { delimiter = ',', unreadable = null, readLegacy = null }: RowReading = {},
+): RowRules {
   const { columns, phoneOrder } = mapping;
   return {
     phoneOrder,
@@ -72,6 +90,9 @@ export function rowRules(mapping: ColumnMapping, country: string | null, delimit
       (target === 'field' || target === 'ignore') && speaksOfNumbers(foldHeader(name)) ? [index] : [],
     ),
     delimiter,
+    usedIndexes: columns.flatMap(({ index, target }) => (target === 'ignore' ? [] : [index])),
+    unreadable,
+    readLegacy,
   };
 }
 
@@ -85,6 +106,10 @@ export function rowRules(mapping: ColumnMapping, country: string | null, delimit
  */
 export function judgeRow(cells: readonly string[], rules: RowRules): RowJudgement {
   const { phoneOrder, countryIndex, country, width } = rules;
+  if (rules.unreadable !== null) {
+    const column = unreadableColumn(cells, rules);
+    if (column !== null) return { ok: false, reason: 'bytes_unreadable', column, value: cells[column] ?? '', notes: 0 };
+  }
   // Most files have one phone column, and countries that are understood: this path is taken a million times.
   if (phoneOrder.length === 1 && cells.length <= width) {
     const cell = countryIndex === null ? '' : (cells[countryIndex] ?? '');
@@ -95,6 +120,11 @@ export function judgeRow(cells: readonly string[], rules: RowRules): RowJudgemen
     }
   }
   return judgeAnyRow(cells, rules);
+}
+
+/** The first used column whose cell holds bytes that cannot be read; null when there is none. */
+export function unreadableColumn(cells: readonly string[], { unreadable, usedIndexes }: RowRules): number | null {
+  return unreadable === null ? null : (usedIndexes.find((index) => unreadable.test(cells[index] ?? '')) ?? null);
 }
 
 function judgeAnyRow(cells: readonly string[], rules: RowRules): RowJudgement {
@@ -148,13 +178,12 @@ function accept(
 /** The country that the row's country column names; null when there is no such column, or it is blank or not understood. */
 export function namedCountry(cells: readonly string[], { countryIndex }: RowRules): string | null {
   const cell = countryIndex === null ? undefined : cells[countryIndex];
-  return cell === undefined || cell === '' ? null : countryOfCell(cell);
+  return cell === undefined || cell === '' ? null : countryOfCell(cleanCell(cell));
 }
 
 function isUnread(cells: readonly string[], { countryIndex }: RowRules, named: string | null): boolean {
   if (countryIndex === null || named !== null) return false;
-  const cell = cells[countryIndex] ?? '';
-  return cell.trim() !== '' && !isErrorValue(cell);
+  return cleanCell(cells[countryIndex] ?? '') !== '';
 }
 
 /** The country of another number of the row that is written with its calling code, when it is another than the default. */
@@ -186,7 +215,7 @@ export function mailCountry(cells: readonly string[], country: string | null): s
 }
 
 function hasSurplus(cells: readonly string[], width: number): boolean {
-  for (let at = width; at < cells.length; at++) if (cells[at]?.trim() !== '') return true;
+  for (let at = width; at < cells.length; at++) if (!isBlankCell(cells[at] ?? '')) return true;
   return false;
 }
 
@@ -207,13 +236,13 @@ const farthest = 3;
 
 /** How many cells, from the first, are blank. */
 export function leadingBlanks(cells: readonly string[]): number {
-  const first = cells.findIndex((cell) => cell.trim() !== '');
+  const first = cells.findIndex((cell) => !isBlankCell(cell));
   return Math.max(first, 0);
 }
 
 /** How many cells a row has, the blank ones at its end left out: many writers put a delimiter too many behind every row. */
 export function filledLength(cells: readonly string[]): number {
-  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  return cells.findLastIndex((cell) => !isBlankCell(cell)) + 1;
 }
 
 /** Digits alone may be a customer's number: with a `+`, a zero or marks it is a phone's. */
@@ -239,7 +268,7 @@ function strayedNumber(cells: readonly string[], rules: RowRules, country: strin
       const at = phone + by;
       const cell = cells[at] ?? '';
       const isOutOfPlace = at >= width || wordIndexes.includes(at);
-      const isDisplaced = surplus > 0 && cells[phone]?.trim() !== '' && !numberIndexes.includes(at);
+      const isDisplaced = surplus > 0 && !isBlankCell(cells[phone] ?? '') && !numberIndexes.includes(at);
       if ((isOutOfPlace || isDisplaced) && unmistakable.test(cell) && judgePhone(cell, country).ok) return at;
     }
   }

@@ -1,3 +1,4 @@
+import { isBlankCell } from '../csv/clean-cell.ts';
 import { judgePhone, repairPhone } from '../phone/judge-phone.ts';
 import { filledLength, judgeRow, leadingBlanks, mailCountry, namedCountry, type RowRules } from './judge-row.ts';
 
@@ -5,7 +6,8 @@ import { filledLength, judgeRow, leadingBlanks, mailCountry, namedCountry, type 
 const mostCells = 3;
 
 /**
- * The whole row put right, as `judgeRow` then accepts it: a phone cell as `repairPhone` mends it, or the cells back in their columns.
+ * The whole row put right, as `judgeRow` then accepts it: a phone cell as `repairPhone` mends it, unreadable bytes as the legacy encoding
+ * reads them, or the cells back in their columns.
  * A row is shifted back only when there is exactly one way that brings numbers, and nothing but numbers, into the phone columns: a cell
  * that its own delimiter cut in two (`Smith, John`) is joined, blank cells before the row are left out, cells missing before a number
  * are added. Null when the row is accepted as it is, or when nothing of this does it.
@@ -13,7 +15,14 @@ const mostCells = 3;
 export function repairRow(cells: readonly string[], rules: RowRules): readonly string[] | null {
   const judged = judgeRow(cells, rules);
   if (judged.ok || judged.reason === 'phone_blank') return null;
+  if (judged.reason === 'bytes_unreadable') return repairBytes(cells, rules);
   return judged.reason === 'row_shifted' ? repairShift(cells, rules) : repairPhones(cells, rules);
+}
+
+function repairBytes(cells: readonly string[], rules: RowRules): readonly string[] | null {
+  if (rules.readLegacy === null) return null;
+  const row = cells.map(rules.readLegacy);
+  return judgeRow(row, rules).ok ? row : null;
 }
 
 function repairPhones(cells: readonly string[], rules: RowRules): readonly string[] | null {
@@ -45,14 +54,15 @@ function holdsOnlyNumbers(row: readonly string[], rules: RowRules): boolean {
   const country = namedCountry(row, rules) ?? rules.country;
   return rules.phoneOrder.every((at) => {
     const cell = row[at] ?? '';
-    return cell.trim() === '' || judgePhone(cell, country).ok;
+    return isBlankCell(cell) || judgePhone(cell, country).ok;
   });
 }
 
 /** With its joints closed, when they are as many as there are cells too many. A cell that begins with a blank may be the rest of the one before. */
 function joined(cells: readonly string[], rules: RowRules): readonly (readonly string[])[] {
   const surplus = filledLength(cells) - rules.width;
-  const isJoint = (at: number): boolean => at > 0 && /^\s+\S/.test(cells[at] ?? '') && cells[at - 1]?.trim() !== '';
+  const isJoint = (at: number): boolean =>
+    at > 0 && /^\s+\S/.test(cells[at] ?? '') && !isBlankCell(cells[at - 1] ?? '');
   if (surplus < 1 || surplus > mostCells || cells.filter((_, at) => isJoint(at)).length !== surplus) return [];
   const row: string[] = [];
   cells.forEach((cell, at) => {

@@ -8,6 +8,7 @@ import {
   rowNotes,
 } from './import-types.ts';
 import { isAccepted, isRepairable, notesOfCode, type RowCode, reasonOfCode } from './row-code.ts';
+import type { ImportWarning } from './warnings.ts';
 
 const samplesPerReason = 5;
 const sampleLength = 80;
@@ -16,8 +17,8 @@ const sampleLength = 80;
 export interface SummaryTally {
   /** `value` is the cell the reason is about. */
   add(code: RowCode, line: number, value: string): void;
-  /** `seconds` is the caller's measurement. */
-  summary(seconds: number): JudgeSummary;
+  /** `seconds` is the caller's measurement, `warnings` all of the file. */
+  summary(seconds: number, warnings?: readonly ImportWarning[]): JudgeSummary;
 }
 
 interface Counted {
@@ -49,12 +50,12 @@ export function summaryTally(): SummaryTally {
       if (isRepairable(code)) entry.repairable++;
       if (entry.samples.length < samplesPerReason) entry.samples.push({ line, value: ownCopy(value) });
     },
-    summary(seconds) {
+    summary(seconds, warnings = []) {
       const notes = new Map<RowNote, number>();
       for (const [code, count] of byNotes) {
         for (const note of notesOfCode(code)) notes.set(note, (notes.get(note) ?? 0) + count);
       }
-      return assemble({ records, accepted, seconds }, reasons, notes);
+      return assemble({ records, accepted, seconds, warnings }, reasons, notes);
     },
   };
 }
@@ -63,7 +64,7 @@ type Reasons = ReadonlyMap<RejectReason | 'duplicate', Counted>;
 
 /** What is neither accepted nor a repeat is invalid: the three always add up to the records. Most frequent reasons first. */
 function assemble(
-  counts: Pick<JudgeSummary, 'records' | 'accepted' | 'seconds'>,
+  counts: Pick<JudgeSummary, 'records' | 'accepted' | 'seconds' | 'warnings'>,
   reasons: Reasons,
   notes: ReadonlyMap<RowNote, number>,
 ): JudgeSummary {
@@ -74,6 +75,7 @@ function assemble(
   });
   return {
     ...counts,
+    warnings: counts.warnings.flatMap((warning) => stillHolding(warning, reasons.get('bytes_unreadable')?.count ?? 0)),
     invalid: counts.records - counts.accepted - duplicate,
     duplicate,
     reasons: listed.sort((a, b) => b.count - a.count),
@@ -82,6 +84,12 @@ function assemble(
       return count <= 0 ? [] : [{ note, count }];
     }),
   };
+}
+
+/** A warning about rows that cannot be read, while there are such rows: a person may have fixed them. */
+function stillHolding(warning: ImportWarning, unreadable: number): readonly ImportWarning[] {
+  if (warning.code !== 'bytes_unreadable' || warning.details.context !== 'column') return [warning];
+  return unreadable === 0 ? [] : [{ ...warning, count: unreadable }];
 }
 
 /** The summary after one row changed from a code to another. A sample of a row that is no longer of its kind goes. */
@@ -115,7 +123,8 @@ export function recount(
   for (const note of notesOfCode(row.from)) notes.set(note, (notes.get(note) ?? 1) - 1);
   for (const note of notesOfCode(row.to)) notes.set(note, (notes.get(note) ?? 0) + 1);
   const accepted = summary.accepted + Number(isAccepted(row.to)) - Number(isAccepted(row.from));
-  return assemble({ records: summary.records, accepted, seconds: summary.seconds }, reasons, notes);
+  const { records, seconds, warnings } = summary;
+  return assemble({ records, accepted, seconds, warnings }, reasons, notes);
 }
 
 /** Short, and no slice of the chunk it was read from: a sample must not keep a megabyte alive. */

@@ -40,3 +40,40 @@ export interface ImportWarning {
   /** Values for the words of this code. */
   readonly details: Readonly<Record<string, string | number>>;
 }
+
+/**
+ * Several lists as one, in the order of `warningCodes`. Where two lists name the same code the later one counts: it knows the whole
+ * file where the earlier one knew its beginning.
+ */
+export function mergeWarnings(...lists: readonly (readonly ImportWarning[])[]): readonly ImportWarning[] {
+  const byCode = new Map(lists.flat().map((warning) => [warning.code, warning]));
+  return warningCodes.flatMap((code) => byCode.get(code) ?? []);
+}
+
+/** What a person decided, so that it is no guess any more. */
+export interface Decided {
+  readonly phoneColumns: boolean;
+  readonly nameColumns: boolean;
+}
+
+/** The warnings of a first look that still hold once a person decided part of it. */
+export function openWarnings(
+  warnings: readonly ImportWarning[],
+  { phoneColumns, nameColumns }: Decided,
+): readonly ImportWarning[] {
+  return warnings.filter(
+    ({ code }) =>
+      !(phoneColumns && code === 'phone_column_guessed') && !(nameColumns && code === 'name_column_guessed'),
+  );
+}
+
+/** A sentence of the catalogue's `importing` words; `i18next`'s `t` and the command's own speaker are such. */
+type Speak = (key: string, values: Readonly<Record<string, string | number>>) => string;
+
+/**
+ * The words of a warning. `details.context` chooses among several sentences of a code (`warning.header_unused_absent`); the other
+ * details are filled in.
+ */
+export function warningWords({ code, count, line, details }: ImportWarning, speak: Speak): string {
+  return speak(`warning.${code}`, { count, line: line ?? 0, ...details });
+}

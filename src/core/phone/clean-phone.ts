@@ -1,3 +1,4 @@
+import { formulaText, withoutInvisible } from '../csv/clean-cell.ts';
 import { type DamagedPhone, damageOf, isDecimalOrDate, isRounded } from './damage.ts';
 
 /** What a cell is, before any rule about countries: digits to be judged, or something else. */
@@ -14,11 +15,6 @@ export type CleanedPhone =
   | { readonly kind: 'blank' }
   | DamagedPhone
   | { readonly kind: 'text' };
-
-// Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them. NULs are what
-// fields of a fixed width are filled up with.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what it looks for
-const invisible = /[\u0000\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
 const trunkZero = /\(\s*0\s*\)/;
@@ -66,7 +62,9 @@ function cleanCommon(raw: string): CleanedPhone | null {
 
 /** Any writing: `cleanPhone` without its short cut. */
 export function cleanWritten(raw: string): CleanedPhone {
-  const text = asciiDigits(raw.replace(invisible, '')).replaceAll('\uff0b', '+').trim();
+  const text = asciiDigits(formulaText(withoutInvisible(raw).trim()))
+    .replaceAll('\uff0b', '+')
+    .trim();
   if (text === '') return { kind: 'blank' };
   const damaged = damageOf(text);
   if (damaged !== null) return damaged;

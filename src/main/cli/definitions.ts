@@ -40,6 +40,7 @@ const reading: readonly OptionDefinition[] = [
   { name: 'skip', value: 'N' },
   { name: 'no-header' },
 ];
+const strict: OptionDefinition = { name: 'strict' };
 const columns: readonly OptionDefinition[] = [
   { name: 'phone-column', value: 'NAME', repeated: true },
   { name: 'mapping', value: 'COLUMN=USE', repeated: true },
@@ -76,6 +77,7 @@ export const commands: Readonly<Record<CommandName, CommandDefinition>> = {
       { name: 'practice' },
       { name: 'base-url', value: 'URL' },
       { name: 'name', value: 'NAME' },
+      strict,
       { name: 'yes' },
     ],
   },
@@ -99,6 +101,7 @@ export const commands: Readonly<Record<CommandName, CommandDefinition>> = {
       { name: 'undo', value: 'ID' },
       ...columns,
       ...reading,
+      strict,
     ],
   },
   parse: { name: 'parse', options: [csv, ...reading] },

@@ -30,7 +30,9 @@ export async function importCsv(context: CommandContext): Promise<number> {
 
 async function bringIn(context: CommandContext, services: Services, rules: PublishRules): Promise<number> {
   const { invocation, say, output } = context;
-  const { record: judged, imports } = await judgeCsv(context, services);
+  const read = await judgeCsv(context, services);
+  if (read === null) return 1;
+  const { record: judged, imports, warnings } = read;
   const { id } = judged;
   const { tasks, imports: stored } = services.store.calls;
   const dry = invocation.has('dry-run');
@@ -52,7 +54,7 @@ async function bringIn(context: CommandContext, services: Services, rules: Publi
       output.out(
         JSON.stringify({
           import: dry ? null : id,
-          ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group },
+          ...{ records, accepted, added, changed, same, suppressed, invalid, duplicate, repaired, group, warnings },
           ...(error === null ? {} : { error }),
         }),
       );

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
+import { type Decided, openWarnings } from '#core/contacts/warnings.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import { ok } from '#core/kernel/result.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import { parseMappingSpec, withPhoneColumns } from '#core/mapping/validate.ts';
+import { type MappingSpec, parseMappingSpec, withPhoneColumns } from '#core/mapping/validate.ts';
 import { ImportService } from '../import/import-service.ts';
 import { previewFile } from '../import/run.ts';
 import { RunControl } from '../import/run-control.ts';
@@ -11,6 +12,7 @@ import type { Services } from '../services/open-services.ts';
 import { countryOf } from './arguments.ts';
 import { type CommandContext, chosenReading, firstCountry } from './context.ts';
 import { readMappingSpec } from './mapping-spec.ts';
+import { refuseWarnings, type ToldWarning, tellWarnings } from './warnings.ts';
 
 /** The country numbers are read with: the option's, else what a person set in the app, else the samples'. */
 export async function countryFor(context: CommandContext, services: Services): Promise<string> {
@@ -20,31 +22,63 @@ export async function countryFor(context: CommandContext, services: Services): P
   return kept ?? firstCountry;
 }
 
+interface ChosenMapping {
+  readonly mapping: ColumnMapping;
+  /** What of it the options say, so that it is no guess. */
+  readonly decided: Decided;
+}
+
 /** How `--phone-column` and `--mapping` change the guess. */
-async function chosenMapping({ invocation, say }: CommandContext, guess: ColumnMapping): Promise<ColumnMapping> {
-  const spec = invocation.texts('mapping');
-  const mapped = spec.length === 0 ? ok(guess) : parseMappingSpec(guess, await readMappingSpec(spec, say));
+async function chosenMapping({ invocation, say }: CommandContext, guess: ColumnMapping): Promise<ChosenMapping> {
+  const texts = invocation.texts('mapping');
+  const spec = texts.length === 0 ? null : await readMappingSpec(texts, say);
+  const mapped = spec === null ? ok(guess) : parseMappingSpec(guess, spec);
   if (!mapped.ok) throw new Failure(mapped.error);
   const named = invocation.texts('phone-column');
   const mapping = named.length === 0 ? mapped : withPhoneColumns(mapped.value, named);
   if (!mapping.ok) throw new Failure(mapping.error);
-  return mapping.value;
+  const phones = JSON.stringify(mapping.value.phoneOrder) !== JSON.stringify(guess.phoneOrder);
+  return {
+    mapping: mapping.value,
+    decided: {
+      phoneColumns: named.length > 0 || phones || asksFor(spec, /^phone$/i),
+      nameColumns: asksFor(spec, /^(?:first|last|full)[-_\s]name$/i),
+    },
+  };
 }
 
-/** Reads and judges the file of `--csv` into staging, telling how far it is. */
-export async function judgeCsv(
-  context: CommandContext,
-  services: Services,
-): Promise<{ readonly record: ImportRecord; readonly imports: ImportService }> {
+function asksFor(spec: MappingSpec | null, use: RegExp): boolean {
+  if (spec === null) return false;
+  const pairs: readonly (readonly [string, string])[] = Array.isArray(spec) ? spec : Object.entries(spec);
+  return pairs.some(([, word]) => use.test(word.trim()));
+}
+
+/** A file that was judged, and the warnings that were told about it. */
+export interface JudgedCsv {
+  readonly record: ImportRecord;
+  readonly imports: ImportService;
+  readonly warnings: readonly ToldWarning[];
+}
+
+/**
+ * Reads and judges the file of `--csv` into staging, tells how far it is, and tells its warnings. Null when `--strict` refuses them:
+ * then nothing is kept, and they are told.
+ */
+export async function judgeCsv(context: CommandContext, services: Services): Promise<JudgedCsv | null> {
   const { invocation, say, output } = context;
   const path = invocation.text('csv') as string;
   const country = await countryFor(context, services);
-  const preview = await previewFile(context.spawnImport, { path, chosen: chosenReading(invocation, say), country });
-  const mapping = await chosenMapping(context, preview.mapping);
+  const preview = await previewFile(context.spawnImport, {
+    path,
+    chosen: chosenReading(invocation, say),
+    country,
+    locale: context.locale,
+  });
+  const { mapping, decided } = await chosenMapping(context, preview.mapping);
   const imports = new ImportService(services.store, context.spawnImport, context.clock);
   let told = context.clock.monotonic();
   const record = await imports.judge(
-    { path, options: preview.options, mapping, country },
+    { path, options: preview.options, mapping, country, warnings: openWarnings(preview.warnings, decided) },
     {
       control: controlOf(context),
       onProgress: ({ done, whole }) => {
@@ -54,7 +88,12 @@ export async function judgeCsv(
       },
     },
   );
-  return { record, imports };
+  const warnings = tellWarnings(context, record.summary.warnings);
+  if (refuseWarnings(context, warnings)) {
+    await services.store.calls.imports.discard(record.id);
+    return null;
+  }
+  return { record, imports, warnings };
 }
 
 /** A signal stops a long run as Stop in the window does. */

@@ -12,6 +12,7 @@ import { type CommandContext, withServices } from './context.ts';
 import { createProgressLines } from './progress-lines.ts';
 import { judgeCsv } from './read-file.ts';
 import { type AccountSummary, exitCodeOf, printAccount, printSummary, summarise } from './summary.ts';
+import type { ToldWarning } from './warnings.ts';
 
 type PlanOptions = Omit<CampaignPlan, 'accountId' | 'audience'>;
 
@@ -77,23 +78,29 @@ export async function send(context: CommandContext): Promise<number> {
     printAccount(context.output, context.say, account);
     // Found out before the file is read: without a key nothing can leave.
     await (await services.accounts.gateway(account.id, 1)).close();
-    const campaign = await prepare(context, services, { ...plan, accountId: account.id });
+    const prepared = await prepare(context, services, { ...plan, accountId: account.id });
+    if (prepared === null) return 1;
+    const { campaign, warnings } = prepared;
     if (!context.invocation.has('yes') && !(await confirmed(context, campaign, account))) {
       await services.campaigns.cancel(campaign.id);
       context.output.note(context.say('notConfirmed'));
       return 1;
     }
-    return runToEnd(context, services, campaign.id, account, () => services.campaigns.launch(campaign.id));
+    return runToEnd(context, services, campaign.id, account, () => services.campaigns.launch(campaign.id), {
+      warnings,
+    });
   });
 }
 
-/** From the file to a sealed campaign. When anything is wrong, nothing of it stays. */
+/** From the file to a sealed campaign. When anything is wrong, nothing of it stays; null when `--strict` refuses the file. */
 async function prepare(
   context: CommandContext,
   services: Services,
   plan: Omit<CampaignPlan, 'audience'>,
-): Promise<Campaign> {
-  const { record, imports } = await judgeCsv(context, services);
+): Promise<{ readonly campaign: Campaign; readonly warnings: readonly ToldWarning[] } | null> {
+  const read = await judgeCsv(context, services);
+  if (read === null) return null;
+  const { record, imports, warnings } = read;
   const { campaigns, imports: stagedImports } = services.store.calls;
   const audience = { groups: [], imports: [record.id as ImportId], phones: [] };
   let draft: Campaign | null = null;
@@ -110,7 +117,7 @@ async function prepare(
     await imports.commit(record.id, { onDuplicate: 'update', onRepeat: 'skip' }, group);
     services.indexSoon();
   }
-  return campaigns.get(draft.id);
+  return { campaign: await campaigns.get(draft.id), warnings };
 }
 
 async function confirmed(context: CommandContext, campaign: Campaign, account: StoredAccount): Promise<boolean> {
@@ -134,6 +141,8 @@ export async function runToEnd(
   id: CampaignId,
   account: AccountSummary,
   start: () => Promise<Campaign>,
+  /** What `--json` prints beside the summary. */
+  beside: { readonly warnings?: readonly ToldWarning[] } = {},
 ): Promise<number> {
   const { output, say, invocation } = context;
   await services.receipts.start();
@@ -163,7 +172,7 @@ export async function runToEnd(
     )
     .catch(() => ended);
   const summary = summarise(campaign, account, false);
-  printSummary(output, summary, campaign, invocation.has('json'), say);
+  printSummary(output, { ...summary, ...beside }, campaign, invocation.has('json'), say);
   const code = exitCodeOf(summary);
   if (code === 3 && campaign.state !== 'cancelled') {
     output.note(

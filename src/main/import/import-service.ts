@@ -4,6 +4,7 @@ import type { ImportRecord } from '#contract/import.ts';
 import type { DuplicateRule } from '#core/contacts/import-types.ts';
 import { createRejectFile, type RejectWords } from '#core/contacts/reject-file.ts';
 import { reasonOfCode } from '#core/contacts/row-code.ts';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
@@ -25,6 +26,8 @@ export interface JudgeRequest {
   readonly country: string | null;
   /** The file is the sample that comes with the app. */
   readonly sample?: boolean;
+  /** Of the first look, those that still hold; kept with what reading the whole file adds. */
+  readonly warnings?: readonly ImportWarning[];
 }
 
 /** A long step's share done, 0 to 1. */
@@ -44,7 +47,7 @@ export class ImportService {
 
   /** Judges every row into staging. Whatever goes wrong, or is cancelled, leaves nothing behind. */
   async judge(request: JudgeRequest, watch: RunWatch = {}): Promise<ImportRecord> {
-    const { path, options, country, sample = false } = request;
+    const { path, options, country, sample = false, warnings = [] } = request;
     const mapping = validateMapping(request.mapping);
     if (!mapping.ok) throw new Failure(mapping.error);
     const { imports } = this.#store.calls;
@@ -53,7 +56,7 @@ export class ImportService {
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
-      const job = { path, options, mapping: mapping.value, country, store: port2 };
+      const job = { path, options, mapping: mapping.value, country, warnings, store: port2 };
       return await imports.judged(id, await judgeFile(this.#spawn, job, watch));
     } catch (thrown) {
       await imports.discard(id);

@@ -6,6 +6,7 @@ import type {
   PeopleBatch,
   StagedBatch,
 } from '#core/contacts/import-types.ts';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { AppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
@@ -21,6 +22,8 @@ export type ImportJob =
       /** What a person chose; the rest is guessed. */
       readonly chosen: Partial<ReadOptions>;
       readonly country: string | null;
+      /** BCP 47 tag of the person's locale; null when it is not known. */
+      readonly locale: string | null;
     }
   | {
       readonly kind: 'judge';
@@ -29,6 +32,8 @@ export type ImportJob =
       readonly mapping: ColumnMapping;
       /** ISO 3166 alpha-2 for numbers written nationally; null accepts international writing only. */
       readonly country: string | null;
+      /** Of the first look, those that still hold. */
+      readonly warnings: readonly ImportWarning[];
       /** The store's end of the line; transferred with the job. Carries `ToStore` out and `FromStore` back. */
       readonly store: MessagePort;
     }
@@ -48,6 +53,7 @@ export type ImportJob =
       readonly kind: 'records';
       readonly path: string;
       readonly chosen: Partial<ReadOptions>;
+      readonly locale: string | null;
     };
 
 /** Import worker → main, on the worker's own channel. */
@@ -59,7 +65,7 @@ export type FromImport =
   | { readonly kind: 'progress'; readonly done: number; readonly whole: number; readonly records: number }
   | { readonly kind: 'judged'; readonly summary: JudgeSummary }
   | { readonly kind: 'published' }
-  | { readonly kind: 'read'; readonly records: number }
+  | { readonly kind: 'read'; readonly records: number; readonly warnings: readonly ImportWarning[] }
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** Main → import worker. `ready` asks for the next records batch (job `records`): back-pressure for a slow reader. */

@@ -1,5 +1,6 @@
 import type { MessagePort, TransferListItem, Worker } from 'node:worker_threads';
 import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
@@ -21,6 +22,8 @@ export interface PreviewInput {
   /** What a person chose; the rest is guessed. */
   readonly chosen?: Partial<ReadOptions>;
   readonly country: string | null;
+  /** BCP 47 tag of the person's locale; null, or left out, when it is not known. */
+  readonly locale?: string | null;
 }
 
 export interface JudgeInput {
@@ -28,6 +31,8 @@ export interface JudgeInput {
   readonly options: ReadOptions;
   readonly mapping: ColumnMapping;
   readonly country: string | null;
+  /** Of the first look, those that still hold. */
+  readonly warnings?: readonly ImportWarning[];
   /** The store's end of the line; it is transferred, and closed when the worker is done, one way or the other. */
   readonly store: MessagePort;
 }
@@ -40,8 +45,8 @@ export interface RunWatch {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export function previewJob({ path, chosen = {}, country }: PreviewInput): ImportJob {
-  return { kind: 'preview', path, chosen, country };
+export function previewJob({ path, chosen = {}, country, locale = null }: PreviewInput): ImportJob {
+  return { kind: 'preview', path, chosen, country, locale };
 }
 
 /** The first look at a file, by a worker that is started for it. Rejects with a `Failure`. */
@@ -57,7 +62,7 @@ export async function previewFile(spawn: SpawnImport, input: PreviewInput): Prom
  * taken by then is for the caller to drop.
  */
 export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
-  for await (const message of watched(spawn({ kind: 'judge', ...input }, [input.store]), watch)) {
+  for await (const message of watched(spawn({ kind: 'judge', warnings: [], ...input }, [input.store]), watch)) {
     if (message.kind === 'judged') return message.summary;
   }
   throw death();
@@ -84,15 +89,18 @@ async function* watched(worker: Worker, watch: RunWatch): AsyncGenerator<FromImp
   }
 }
 
-/** Every record as read, the header too, in batches. The worker waits for the consumer. Throws a `Failure`. */
+/** Every record as read, the header too, in batches; at the end the guesses that are not certain. The worker waits for the consumer. Throws a `Failure`. */
 export async function* readRecords(
   spawn: SpawnImport,
-  input: { readonly path: string; readonly chosen?: Partial<ReadOptions> },
+  input: Pick<PreviewInput, 'path' | 'chosen' | 'locale'>,
   signal?: AbortSignal,
-): AsyncGenerator<readonly (readonly string[])[], void, void> {
-  const worker = spawn({ kind: 'records', path: input.path, chosen: input.chosen ?? {} }, []);
+): AsyncGenerator<readonly (readonly string[])[], readonly ImportWarning[], void> {
+  const worker = spawn(
+    { kind: 'records', path: input.path, chosen: input.chosen ?? {}, locale: input.locale ?? null },
+    [],
+  );
   for await (const message of messages(worker, signal)) {
-    if (message.kind === 'read') return;
+    if (message.kind === 'read') return message.warnings;
     if (message.kind !== 'records') continue;
     yield message.records;
     tell(worker, { kind: 'ready' });

@@ -74,7 +74,7 @@ async function perform(job: RunJob, run: JobRun, ready: () => Promise<void>): Pr
     case 'preview':
       return { kind: 'preview', preview: await preview(job, run.signal) };
     case 'records':
-      return { kind: 'read', records: await records(job, run, ready) };
+      return { kind: 'read', ...(await records(job, run, ready)) };
     case 'judge': {
       const store = createStoreLine(job.store, run.signal);
       try {

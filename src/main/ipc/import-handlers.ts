@@ -1,4 +1,4 @@
-import { dialog, type SaveDialogOptions } from 'electron';
+import { app, dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
 import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
@@ -11,6 +11,7 @@ import { FileLooks } from '../import/file-looks.ts';
 import { createPace } from '../import/pace.ts';
 import { keepPasted } from '../import/pasted-cells.ts';
 import { RunControl } from '../import/run-control.ts';
+import { storedRules } from '../import/stored-rules.ts';
 import type { StagedRow } from '../store/staged-rows.ts';
 import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
@@ -39,6 +40,8 @@ export async function askFile(context: HandlerContext, name: string, extensions:
 
 /** The numbers of the sample that comes with the app are Dutch. */
 const sampleCountry = 'NL';
+/** Of the system, not of the window, which speaks English. */
+const locale = (): string | null => app.getPreferredSystemLanguages()[0] ?? null;
 
 /** The first screen has long been drawn by then, ms. */
 const idleAfterStart = 5_000;
@@ -122,7 +125,7 @@ export function importHandlers(context: HandlerContext): Handlers {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
       const sample = tokens.path(token) === context.samplePath;
       const { country } = sample ? { country: sampleCountry } : await readSettings(store.calls);
-      const preview = await looks.look({ path: tokens.path(token), chosen: named, country });
+      const preview = await looks.look({ path: tokens.path(token), chosen: named, country, locale: locale() });
       const kept = await store.calls.mappings.recall(preview.fingerprint);
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
@@ -132,16 +135,26 @@ export function importHandlers(context: HandlerContext): Handlers {
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
         country: sample ? sampleCountry : null,
+        warnings: [...preview.warnings],
+        otherReading:
+          preview.otherReading === null ? null : { ...preview.otherReading, names: [...preview.otherReading.names] },
         remembered:
           kept === null || remembered?.ok !== true
             ? null
             : { mapping: mutable(remembered.value), country: kept.country, at: kept.at },
       };
     },
-    'import.judge': ({ token, options, mapping, country }) =>
+    'import.judge': ({ token, options, mapping, country, warnings }) =>
       watched(token, 'judge', async (control, tell) => {
         const record = await imports.judge(
-          { path: tokens.path(token), options, mapping, country, sample: tokens.path(token) === context.samplePath },
+          {
+            path: tokens.path(token),
+            options,
+            mapping,
+            country,
+            sample: tokens.path(token) === context.samplePath,
+            warnings: warnings ?? [],
+          },
           { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
         if (options.header) await imports.remember(mapping, country);
@@ -166,13 +179,13 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.rows': async ({ id, kind, offset, limit }) => {
       const { total, rows } = await reader.calls.staged.rows(id, kind, offset, limit);
-      const rules = await reader.calls.staged.rules(id);
+      const rules = storedRules(await reader.calls.staged.judging(id));
       return { total, rows: rows.map((row) => shown(row, rules)) };
     },
     'import.mend': async ({ id, row, cells }) => {
       const mended = await store.calls.staged.mend(id, row, cells);
       return {
-        row: shown(mended, await store.calls.staged.rules(id)),
+        row: shown(mended, storedRules(await store.calls.staged.judging(id))),
         record: await store.calls.imports.get(id),
       };
     },

@@ -8,7 +8,7 @@ import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import type { Db } from './database.ts';
 import type { PublishCounts, PublishRules } from './import-publish.ts';
-import { wrongImportState } from './import-state.ts';
+import { readSummary, wrongImportState } from './import-state.ts';
 import { rowsOf, type StagedRow, stagedHeads } from './staged-rows.ts';
 
 interface ImportRow {
@@ -48,6 +48,9 @@ const shownState = {
   undone: 'undone',
 } as const;
 
+/** What is still being judged has no counts, and is never shown. The contract's arrays are not read-only. */
+const shownSummary = (stored: string | null): ImportRecord['summary'] => readSummary(stored) as ImportRecord['summary'];
+
 /** What publishing wrote, and by which rules: they are kept with its counts. */
 function written(result: string | null): Pick<ImportRecord, 'result' | 'rules'> {
   if (result === null) return { result: null, rules: null };
@@ -69,7 +72,7 @@ export function createImportsStore(db: Db) {
       fileName: found.file_name,
       at: found.at,
       state: shownState[found.state],
-      summary: JSON.parse(found.summary ?? 'null') as ImportRecord['summary'],
+      summary: shownSummary(found.summary),
       groupId: found.group_id,
       groupName: found.group_name,
       columns: mapping.columns.map((column) => column.name),

@@ -77,5 +77,5 @@ function todays(old: {
     repairable: 0,
   }));
   const notes = landline > 0 ? [{ note: 'landline' as const, count: landline }] : [];
-  return { records, accepted, invalid, duplicate, reasons, notes, seconds };
+  return { records, accepted, invalid, duplicate, reasons, notes, warnings: [], seconds };
 }

@@ -55,6 +55,7 @@ describe('createFileJudge', () => {
     for (const record of records) single.judge(unlined([record]), encode);
     expect(single.tally.summary(1)).toEqual(once.tally.summary(1));
     expect(once.tally.summary(1)).toEqual({
+      warnings: [],
       records: 9,
       accepted: 3,
       invalid: 4,

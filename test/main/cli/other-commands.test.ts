@@ -184,7 +184,7 @@ describe('slipway parse', () => {
       [' 1 ', 'two\nlines'],
       ['', ''],
     ]);
-    expect((await bench.run('parse', '--csv', csv, '--json')).json).toEqual({ records: 3 });
+    expect((await bench.run('parse', '--csv', csv, '--json')).json).toEqual({ records: 3, warnings: [] });
   });
 
   it('takes what a person says about encoding and delimiter', async () => {

@@ -74,7 +74,7 @@ describe('slipway send', () => {
     expect(Object.keys(json ?? {})).toEqual(expect.arrayContaining(summaryKeys));
     expect(json?.account).toEqual({ name: new URL(service.url).host, kind: 'live' });
     // Beside what is promised only the name and the reason of a pause.
-    expect(Object.keys(json ?? {}).filter((key) => !summaryKeys.includes(key))).toEqual(['pauseReason']);
+    expect(Object.keys(json ?? {}).filter((key) => !summaryKeys.includes(key))).toEqual(['pauseReason', 'warnings']);
     const { sealed, queued, accepted, markedSent, rejected, inDoubt, cancelled, expired, suppressed } = json as Record<
       string,
       number

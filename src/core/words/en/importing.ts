@@ -1,5 +1,6 @@
 import { changes, note, problems, reason } from './import-problems.ts';
 import { delimiters, encodings, quotes } from './import-reading.ts';
+import { warning } from './import-warnings.ts';
 
 export const importing = {
   title: 'Import contacts',
@@ -226,6 +227,14 @@ export const importing = {
   reason,
   note,
   changes,
+  warning,
+  otherReading: {
+    title: 'Check these names',
+    here: '{{encoding}}, in use',
+    there: '{{encoding}}',
+    use: 'Read as {{encoding}}',
+  },
+  warnings: { title: 'Please check', line: 'line {{line, number}}' },
   /** The file of left-out rows: what stands in its name and over its two extra columns. */
   rejects: { fileSuffix: 'left out', line: 'Line', reason: 'Reason' },
   commit: {

@@ -12,6 +12,7 @@ import { ImportRules } from './import-rules.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { ProblemRows } from './problem-rows.tsx';
 import { importActions, useImport } from './use-import.ts';
+import { WarningsCard } from './warnings-card.tsx';
 
 /** Check: what importing would do, what is left out and why. Nothing has been written yet. */
 export function CheckStep() {
@@ -28,6 +29,7 @@ export function CheckStep() {
           <Note tone="info">{t('progress.stoppedCommit')}</Note>
         </div>
       )}
+      <WarningsCard warnings={record.summary.warnings} />
       <FourFigures />
       <ImportRules />
       <Problems />

@@ -10,8 +10,11 @@ import { useInTurn } from '../../ui/in-turn.ts';
 import { formatFullDay } from '../../ui/numbers.ts';
 import { ColumnRow } from './column-row.tsx';
 import classes from './columns-step.module.css';
+import { openGuesses } from './open-guesses.ts';
+import { OtherReading } from './other-reading.tsx';
 import { hasPhone } from './state.ts';
 import { importActions, useImport } from './use-import.ts';
+import { WarningsCard } from './warnings-card.tsx';
 
 /** A file may have two thousand columns; nobody looks at all of them at once. */
 const firstShown = 150;
@@ -41,6 +44,8 @@ export function ColumnsStep() {
         </p>
       )}
       {!hasPhone(mapping) && <NoPhone />}
+      <OpenWarnings />
+      <OtherReading />
       <div className={classes.frame}>
         <Card
           title={t('columns.title')}
@@ -87,6 +92,14 @@ export function ColumnsStep() {
       </div>
     </>
   );
+}
+
+/** What is still a guess; what the person has decided since is none. */
+function OpenWarnings() {
+  const preview = useImport((state) => state.preview);
+  const mapping = useImport((state) => state.mapping);
+  const from = useImport((state) => state.mappingFrom);
+  return <WarningsCard warnings={openGuesses({ preview, mapping, mappingFrom: from })} />;
 }
 
 function Rows({ columns }: { readonly columns: readonly ColumnUse[] }) {

@@ -1,6 +1,7 @@
 import { asApiError } from '../../api.ts';
 import type { RunActions } from './actions.ts';
 import { problemsOf } from './figures.ts';
+import { openGuesses } from './open-guesses.ts';
 import { hasPhone, type Progress } from './state.ts';
 import type { ImportContext } from './store-context.ts';
 
@@ -34,7 +35,8 @@ export function runActions(context: ImportContext): RunActions {
       attempt(async () => {
         const { file, preview: seen, mapping, country, record: before, progress } = get();
         if (file === null || seen === null || progress !== null || !hasPhone(mapping)) return;
-        const asked = JSON.stringify([file.token, seen.options, mapping, country]);
+        const warnings = [...openGuesses(get())];
+        const asked = JSON.stringify([file.token, seen.options, mapping, country, warnings]);
         if (before !== null && context.judgedAs === asked) {
           set({ step: 'check' });
           return;
@@ -46,6 +48,7 @@ export function runActions(context: ImportContext): RunActions {
             options: seen.options,
             mapping: { columns: [...mapping.columns], phoneOrder: [...mapping.phoneOrder] },
             country,
+            warnings,
           });
           context.judgedAs = asked;
           set({ record, step: 'check', problem: problemsOf(record.summary, null)[0]?.key ?? 'ready' });
