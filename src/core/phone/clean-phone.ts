@@ -15,12 +15,23 @@ export type CleanedPhone =
   | DamagedPhone
   | { readonly kind: 'text' };
 
-// Zero width characters, direction marks and the soft hyphen: phones and contact lists put them in, nobody sees them. NULs are what
-// fields of a fixed width are filled up with.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what it looks for
-const invisible = /[\u0000\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// Control characters but tab and line ends, zero width characters, direction marks, joiners, variation selectors, the soft hyphen and
+// letters that are drawn as blanks: phones and contact lists put them in, and they cannot be seen. NULs are what fields of a fixed
+// width are filled up with.
+const invisible =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is looked for alone
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
 
-const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
+const written = /^[+(]{0,3}[\d\s().\-/]*$/;
+// Marks of other scripts, and those that keyboards for them give: as the marks they mean.
+const hyphens =
+  /[~\u02d7\u058a\u05be\u1806\u2010-\u2015\u2043\u2053\u2212\u223c\u2500\u2501\u301c\u3030\u30a0\u30fc\ufe58\ufe63\uff0d\uff5e\uff70]/g;
+const dots = /[\u00b7\u2022\u2024\u2027\u3002\u30fb\uff0e\uff61\uff65]/g;
+const slashes = /[\u2044\u2215\uff0f]/g;
+const openings = /[[\u3010\u3014\ufe59\uff08\uff3b]/g;
+const closings = /[\]\u3011\u3015\ufe5a\uff09\uff3d]/g;
+const pluses = /[\ufe62\uff0b]/g;
 const trunkZero = /\(\s*0\s*\)/;
 
 // Where each script's decimal digits start (Unicode, general category Nd, the scripts of living number writing).
@@ -30,9 +41,10 @@ const zeros = [
 ];
 
 /**
- * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, dots, slashes, brackets, a leading `tel:` and digits of
- * any script are understood. Letters, two plus signs and everything else make it `text`. What a
- * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date, `#N/A`) is `damaged`; the text it was before comes along where it can be known.
+ * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, tildes, dots, slashes, brackets, a leading `tel:` and digits of
+ * any script are understood, each in its own script's or full-width form too. Letters, two plus signs and everything else make it `text`.
+ * What a spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date, `#N/A`) is `damaged`; the text it was
+ * before comes along where it can be known. A formula that is nothing but a text (`="0612345678"`) is that text, not damage.
  */
 export function cleanPhone(raw: string): CleanedPhone {
   return cleanCommon(raw) ?? cleanWritten(raw);
@@ -66,7 +78,7 @@ function cleanCommon(raw: string): CleanedPhone | null {
 
 /** Any writing: `cleanPhone` without its short cut. */
 export function cleanWritten(raw: string): CleanedPhone {
-  const text = asciiDigits(raw.replace(invisible, '')).replaceAll('\uff0b', '+').trim();
+  const text = formulaText(plainMarks(asciiDigits(raw.replace(invisible, ''))).trim());
   if (text === '') return { kind: 'blank' };
   const damaged = damageOf(text);
   if (damaged !== null) return damaged;
@@ -81,6 +93,27 @@ function digitsOf(number: string): CleanedPhone {
   const international = number.includes('+');
   const digits = trunkZero.test(number) ? number.replace(trunkZero, '').replace(/\D+/g, '') : withTrunkZero;
   return { kind: 'digits', digits, international, withTrunkZero };
+}
+
+function plainMarks(text: string): string {
+  return text
+    .replace(hyphens, '-')
+    .replace(dots, '.')
+    .replace(slashes, '/')
+    .replace(openings, '(')
+    .replace(closings, ')')
+    .replace(pluses, '+');
+}
+
+// What spreadsheets are made to write so that a number stays text, as the cell holds it or as its file writes it.
+const quoted = /^"(=.*)"$/s;
+const textFormula = /^=\s*(?:"((?:[^"]|"")*)"|(\+?\d+))$/s;
+
+/** The text of a formula that has no operator; any other text as it is. */
+function formulaText(text: string): string {
+  const formula = quoted.exec(text)?.[1]?.replaceAll('""', '"') ?? text;
+  const [, string, number] = textFormula.exec(formula) ?? [];
+  return string?.replaceAll('""', '"').trim() ?? number ?? text;
 }
 
 function asciiDigits(text: string): string {
