@@ -1,8 +1,9 @@
+import { cleanCell, isBlankCell } from '../csv/clean-cell.ts';
+import { isErrorValue } from '../csv/spreadsheet-errors.ts';
 import { foldHeader } from '../mapping/fold-header.ts';
 import { speaksOfNumbers } from '../mapping/header-words.ts';
 import type { ColumnMapping, ColumnTarget } from '../mapping/mapping.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
-import { isErrorValue } from '../phone/error-values.ts';
 import { countryOfNumber, judgePhone, type PhoneJudgement, type PhoneKind } from '../phone/judge-phone.ts';
 import { type RejectReason, type RowNote, rowNotes } from './import-types.ts';
 import { countryOfMail } from './mail-country.ts';
@@ -148,13 +149,12 @@ function accept(
 /** The country that the row's country column names; null when there is no such column, or it is blank or not understood. */
 export function namedCountry(cells: readonly string[], { countryIndex }: RowRules): string | null {
   const cell = countryIndex === null ? undefined : cells[countryIndex];
-  return cell === undefined || cell === '' ? null : countryOfCell(cell);
+  return cell === undefined || cell === '' ? null : countryOfCell(cleanCell(cell));
 }
 
 function isUnread(cells: readonly string[], { countryIndex }: RowRules, named: string | null): boolean {
   if (countryIndex === null || named !== null) return false;
-  const cell = cells[countryIndex] ?? '';
-  return cell.trim() !== '' && !isErrorValue(cell);
+  return cleanCell(cells[countryIndex] ?? '') !== '';
 }
 
 /** The country of another number of the row that is written with its calling code, when it is another than the default. */
@@ -186,7 +186,7 @@ export function mailCountry(cells: readonly string[], country: string | null): s
 }
 
 function hasSurplus(cells: readonly string[], width: number): boolean {
-  for (let at = width; at < cells.length; at++) if (cells[at]?.trim() !== '') return true;
+  for (let at = width; at < cells.length; at++) if (!isBlankCell(cells[at] ?? '')) return true;
   return false;
 }
 
@@ -207,13 +207,13 @@ const farthest = 3;
 
 /** How many cells, from the first, are blank. */
 export function leadingBlanks(cells: readonly string[]): number {
-  const first = cells.findIndex((cell) => cell.trim() !== '');
+  const first = cells.findIndex((cell) => !isBlankCell(cell));
   return Math.max(first, 0);
 }
 
 /** How many cells a row has, the blank ones at its end left out: many writers put a delimiter too many behind every row. */
 export function filledLength(cells: readonly string[]): number {
-  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  return cells.findLastIndex((cell) => !isBlankCell(cell)) + 1;
 }
 
 /** Digits alone may be a customer's number: with a `+`, a zero or marks it is a phone's. */
@@ -239,7 +239,7 @@ function strayedNumber(cells: readonly string[], rules: RowRules, country: strin
       const at = phone + by;
       const cell = cells[at] ?? '';
       const isOutOfPlace = at >= width || wordIndexes.includes(at);
-      const isDisplaced = surplus > 0 && cells[phone]?.trim() !== '' && !numberIndexes.includes(at);
+      const isDisplaced = surplus > 0 && !isBlankCell(cells[phone] ?? '') && !numberIndexes.includes(at);
       if ((isOutOfPlace || isDisplaced) && unmistakable.test(cell) && judgePhone(cell, country).ok) return at;
     }
   }

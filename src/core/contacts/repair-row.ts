@@ -1,3 +1,4 @@
+import { isBlankCell } from '../csv/clean-cell.ts';
 import { judgePhone, repairPhone } from '../phone/judge-phone.ts';
 import { filledLength, judgeRow, leadingBlanks, mailCountry, namedCountry, type RowRules } from './judge-row.ts';
 
@@ -45,14 +46,15 @@ function holdsOnlyNumbers(row: readonly string[], rules: RowRules): boolean {
   const country = namedCountry(row, rules) ?? rules.country;
   return rules.phoneOrder.every((at) => {
     const cell = row[at] ?? '';
-    return cell.trim() === '' || judgePhone(cell, country).ok;
+    return isBlankCell(cell) || judgePhone(cell, country).ok;
   });
 }
 
 /** With its joints closed, when they are as many as there are cells too many. A cell that begins with a blank may be the rest of the one before. */
 function joined(cells: readonly string[], rules: RowRules): readonly (readonly string[])[] {
   const surplus = filledLength(cells) - rules.width;
-  const isJoint = (at: number): boolean => at > 0 && /^\s+\S/.test(cells[at] ?? '') && cells[at - 1]?.trim() !== '';
+  const isJoint = (at: number): boolean =>
+    at > 0 && /^\s+\S/.test(cells[at] ?? '') && !isBlankCell(cells[at - 1] ?? '');
   if (surplus < 1 || surplus > mostCells || cells.filter((_, at) => isJoint(at)).length !== surplus) return [];
   const row: string[] = [];
   cells.forEach((cell, at) => {

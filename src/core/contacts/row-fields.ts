@@ -1,5 +1,5 @@
+import { cleanCell } from '../csv/clean-cell.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
-import { isErrorValue } from '../phone/error-values.ts';
 import { splitFullName } from './full-name.ts';
 
 /** What a record gives to a contact besides its number. */
@@ -11,8 +11,7 @@ export interface RowFields {
 }
 
 /**
- * Reads records by a mapping: cells trimmed, blank ones and a spreadsheet's error values taken as empty, cells that a short
- * record lacks too; NULs, which no text message can hold, left out. A full name is split where no column of its own says the first or
+ * Reads records by a mapping: cells as `cleanCell` gives them, those that a short record lacks are empty. A full name is split where no column of its own says the first or
  * the last. The object is written as text, for it is stored as such, and because a column called `__proto__` must be an ordinary
  * member.
  */
@@ -25,10 +24,7 @@ export function createRowFields(mapping: ColumnMapping): (cells: readonly string
     .map((column) => ({ index: column.index, key: `${JSON.stringify(column.name)}:` }));
   const value = (cells: readonly string[], index: number | undefined): string => {
     const cell = index === undefined ? undefined : cells[index];
-    if (cell === undefined) return '';
-    const text = (cell.includes('\0') ? cell.replaceAll('\0', '') : cell).trim();
-    // Every error value begins with a `#`: most cells need no second look.
-    return text.charCodeAt(0) === 0x23 && isErrorValue(text) ? '' : text;
+    return cell === undefined ? '' : cleanCell(cell);
   };
   // Parts joined once, not texts added up: what is added up stays in pieces inside the engine, and a database reads those many times
   // slower than one text.

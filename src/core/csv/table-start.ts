@@ -1,3 +1,4 @@
+import { isBlankCell } from './clean-cell.ts';
 import { looksLikeDate, looksLikePhone } from './header.ts';
 import type { CsvRecord } from './reading.ts';
 
@@ -57,7 +58,7 @@ function filled(record: CsvRecord | undefined, counts: (cell: string) => boolean
 }
 
 function isFilled(cell: string): boolean {
-  return cell.trim() !== '';
+  return !isBlankCell(cell);
 }
 
 function isWord(cell: string): boolean {

@@ -1,10 +1,11 @@
+import { cleanCell } from '../csv/clean-cell.ts';
 import type { ColumnTarget, Confidence } from './mapping.ts';
 
-/** The filled cells of one column in the sample records, trimmed. */
+/** The filled cells of one column in the sample records, cleaned. */
 export type Sample = readonly string[];
 
 export function columnSample(rows: readonly (readonly string[])[], index: number): Sample {
-  return rows.map((cells) => (cells[index] ?? '').trim()).filter((cell) => cell !== '');
+  return rows.map((cells) => cleanCell(cells[index] ?? '')).filter((cell) => cell !== '');
 }
 
 /** The share of a column's filled cells that pass; null when none is filled. */

@@ -24,7 +24,7 @@ export interface FieldSource {
 
 /** One recipient's values, whether they come from a CSV record or from the contact book. */
 export interface RowReader {
-  /** The value as stored, untrimmed; an empty string when this row has none. */
+  /** The value as stored, not cleaned; an empty string when this row has none. */
   read(source: FieldSource): string;
 }
 

@@ -1,3 +1,4 @@
+import { cleanCell } from '../csv/clean-cell.ts';
 import { appError } from '../kernel/errors.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { closest } from './closest.ts';
@@ -139,8 +140,8 @@ function bindField(
 }
 
 /**
- * One recipient's text. Values go in with their ends trimmed and their inside untouched, line breaks too. A cell that is empty,
- * blank or a spreadsheet's error value counts as empty and takes the fallback, or nothing.
+ * One recipient's text. Values go in as `cleanCell` gives them: their ends trimmed and their inside untouched, line breaks too. What is
+ * empty then takes the fallback, or nothing.
  */
 export function render(template: BoundTemplate, row: RowReader): Rendered {
   let text = '';
@@ -151,8 +152,8 @@ export function render(template: BoundTemplate, row: RowReader): Rendered {
       text += part.text;
       continue;
     }
-    const value = row.read(part.source).trim();
-    if (value !== '' && !spreadsheetErrors.has(value)) {
+    const value = cleanCell(row.read(part.source));
+    if (value !== '') {
       text += value;
       continue;
     }
@@ -163,16 +164,7 @@ export function render(template: BoundTemplate, row: RowReader): Rendered {
   return { text, missing: missing ?? nothing, gaps: gaps ?? nothing };
 }
 
-/** Whether a template may count this cell as empty: blank, or an error value a spreadsheet exported. */
-export function isEmptyCell(cell: string): boolean {
-  const value = cell.trim();
-  return value === '' || spreadsheetErrors.has(value);
-}
-
 const nothing: readonly string[] = Object.freeze([]);
-
-// What Excel, Calc and Sheets write into a cell whose formula failed. Words such as NULL or N/A may be somebody's name or text: they stay.
-const spreadsheetErrors = new Set(['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!']);
 
 function withName(names: string[] | undefined, name: string): string[] {
   if (names === undefined) return [name];

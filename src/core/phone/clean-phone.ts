@@ -1,3 +1,4 @@
+import { formulaText, withoutInvisible } from '../csv/clean-cell.ts';
 import { type DamagedPhone, damageOf, isDecimalOrDate, isRounded } from './damage.ts';
 
 /** What a cell is, before any rule about countries: digits to be judged, or something else. */
@@ -14,14 +15,6 @@ export type CleanedPhone =
   | { readonly kind: 'blank' }
   | DamagedPhone
   | { readonly kind: 'text' };
-
-// Control characters but tab and line ends, zero width characters, direction marks, joiners, variation selectors, the soft hyphen and
-// letters that are drawn as blanks: phones and contact lists put them in, and they cannot be seen. NULs are what fields of a fixed
-// width are filled up with.
-const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is looked for alone
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
 
 const written = /^[+(]{0,3}[\d\s().\-/]*$/;
 // Marks of other scripts, and those that keyboards for them give: as the marks they mean.
@@ -78,7 +71,7 @@ function cleanCommon(raw: string): CleanedPhone | null {
 
 /** Any writing: `cleanPhone` without its short cut. */
 export function cleanWritten(raw: string): CleanedPhone {
-  const text = formulaText(plainMarks(asciiDigits(raw.replace(invisible, ''))).trim());
+  const text = plainMarks(asciiDigits(formulaText(asWritten(withoutInvisible(raw).trim())))).trim();
   if (text === '') return { kind: 'blank' };
   const damaged = damageOf(text);
   if (damaged !== null) return damaged;
@@ -105,15 +98,9 @@ function plainMarks(text: string): string {
     .replace(pluses, '+');
 }
 
-// What spreadsheets are made to write so that a number stays text, as the cell holds it or as its file writes it.
-const quoted = /^"(=.*)"$/s;
-const textFormula = /^=\s*(?:"((?:[^"]|"")*)"|(\+?\d+))$/s;
-
-/** The text of a formula that has no operator; any other text as it is. */
-function formulaText(text: string): string {
-  const formula = quoted.exec(text)?.[1]?.replaceAll('""', '"') ?? text;
-  const [, string, number] = textFormula.exec(formula) ?? [];
-  return string?.replaceAll('""', '"').trim() ?? number ?? text;
+/** A formula that was saved with the quotes of its file around it; any other text as it is. */
+function asWritten(text: string): string {
+  return text.startsWith('"=') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
 function asciiDigits(text: string): string {

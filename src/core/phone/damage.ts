@@ -1,4 +1,4 @@
-import { isErrorValue } from './error-values.ts';
+import { isErrorValue } from '../csv/spreadsheet-errors.ts';
 
 /**
  * What a spreadsheet has made of a phone number: scientific notation, fifteen digits and zeros after them, a date, an error value, a
@@ -34,7 +34,7 @@ export function isRounded(text: string): boolean {
 
 /** The damage of a trimmed cell with ASCII digits; null when there is none. */
 export function damageOf(text: string): DamagedPhone | null {
-  if (text.charCodeAt(0) === 0x23) return isErrorValue(text) ? damaged('error_value', null) : null;
+  if (isErrorValue(text)) return damaged('error_value', null);
   const power = scientific.exec(text);
   if (power !== null) return damaged('scientific', wholeNumber(power));
   if (decimal.test(text)) return damaged('decimal', text.startsWith('-') ? null : text.replace(/^'|[.,]0+$/g, ''));

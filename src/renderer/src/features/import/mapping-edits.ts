@@ -1,3 +1,4 @@
+import { cleanCell } from '#core/csv/clean-cell.ts';
 import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 
 /** Uses that only one column may have. */
@@ -35,12 +36,12 @@ export function movePhone(mapping: ColumnMapping, index: number, by: -1 | 1): Co
   return { ...mapping, phoneOrder };
 }
 
-/** The first few different, non-blank cells of a column, trimmed: enough to recognise what it holds. */
+/** The first few different, non-blank cells of a column, cleaned: enough to recognise what it holds. */
 export function samplesOf(rows: readonly { readonly cells: readonly string[] }[], index: number, most = 3): string[] {
   const seen = new Set<string>();
   for (const row of rows) {
-    const cell = row.cells[index]?.trim();
-    if (cell) seen.add(cell);
+    const cell = cleanCell(row.cells[index] ?? '');
+    if (cell !== '') seen.add(cell);
     if (seen.size === most) break;
   }
   return [...seen];
