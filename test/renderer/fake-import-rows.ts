@@ -109,6 +109,8 @@ export function fakeRow(kind: Kind, at: number): Row {
         )
       : null,
     repairedPhone: repairable ? phone : null,
+    phoneColumn: left ? null : 1,
+    others: [],
     mended: false,
   };
 }

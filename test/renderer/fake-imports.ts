@@ -107,6 +107,7 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
       rows: Array.from({ length: 12 }, (_, index) => ({ line: index + 5, cells: [...fakeRow('ready', index).cells] })),
       mapping: mappingOf(guessed),
       confidence: [...confidence],
+      numbers: confidence.map(() => null),
       fingerprint: 'a1b2',
       warnings: chosen.encoding === undefined ? [...fakeWarnings] : [],
       remembered:

@@ -66,6 +66,7 @@ export function preview(
     mapping: mappingOf(targets),
     confidence: ['likely', 'certain', 'certain'],
     fingerprint: 'a',
+    numbers: [],
     warnings: [],
     remembered: null,
     ...change,

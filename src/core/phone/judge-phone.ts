@@ -6,7 +6,7 @@ import { type ParsedDigits, parseDigits } from './parse-digits.ts';
 import { type NumbersMode, type PhoneJudgement, readBare, readInternational } from './read-digits.ts';
 
 export { type PhoneKind, type ReachRank, reachRanks } from './numbering-plan.ts';
-export type { NumbersMode, PhoneJudgement } from './read-digits.ts';
+export type { NumbersMode, PhoneJudgement, ReadNumber } from './read-digits.ts';
 
 /** Whether phone rules are known for this ISO 3166 alpha-2 code (upper case). */
 export function isCountry(code: string): boolean {

@@ -1,6 +1,6 @@
 import type { RejectReason } from '../contacts/import-types.ts';
 import type { PhoneNumber } from '../kernel/ids.ts';
-import { dialsZero, kindIn, lengthIn, type NumberingPlan, type PhoneKind } from './numbering-plan.ts';
+import { dialsZero, kindIn, lengthIn, type NumberingPlan, type PhoneKind, planOfCountry } from './numbering-plan.ts';
 import { isWrittenWith15, todaysMobiles } from './old-mobile.ts';
 import { type ParsedDigits, type ParseFailure, parseDigits, parseNational } from './parse-digits.ts';
 
@@ -81,12 +81,18 @@ function readFull(digits: string, home: NumberingPlan): PhoneJudgement {
 }
 
 /** The full number of another country that these digits are; null when they are none. */
-export function abroad(digits: string, home: NumberingPlan): ReadNumber | null {
+function abroad(digits: string, home: NumberingPlan): ReadNumber | null {
   if (digits.startsWith(home.callingCode.digits)) return null;
   const parsed = parseDigits(digits, true, null);
   // A calling code that belongs to no country is for companies and satellites.
   if (typeof parsed === 'string' || parsed.plan.country === null) return null;
   return numberOf(parsed, digits, null);
+}
+
+/** The number that digits without `+` are when they are dialled within a country; null when there is none. */
+export function nationalReading(digits: string, country: string | null): ReadNumber | null {
+  const home = country === null ? null : planOfCountry(country);
+  return home === null ? null : find(digits, home);
 }
 
 /** Information and emergency numbers have three to six digits. */
@@ -155,7 +161,7 @@ function findOld(digits: string, home: NumberingPlan | null): ReadNumber | null 
  * Whether a number is as short as ITU-T E.164 asks, calling code included. The metadata has longer ones (German landlines with their
  * extensions, Indonesian companies): they cannot be texted.
  */
-export function isE164({ plan, national }: ParsedDigits): boolean {
+function isE164({ plan, national }: ParsedDigits): boolean {
   return plan.callingCode.digits.length + national.length <= 15;
 }
 

@@ -2,9 +2,11 @@ import { dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
 import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
+import { otherNumbers } from '#core/contacts/other-numbers.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
-import { isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
+import { isAccepted, isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
 import { fail } from '#core/kernel/errors.ts';
+import { withNumbers } from '#core/mapping/guess-numbers.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { applyNamedMapping } from '#core/mapping/validate.ts';
 import { FileLooks } from '../import/file-looks.ts';
@@ -93,6 +95,7 @@ export function importHandlers(context: HandlerContext): Handlers {
   const shown = (row: StagedRow, rules: RowRules) => {
     const repair = isRepairable(row.code) ? repairRow(row.cells, rules) : null;
     const repaired = repair === null ? null : judgeRow(repair, rules);
+    const judged = isAccepted(row.code) ? judgeRow(row.cells, rules) : null;
     return {
       row: row.row,
       line: row.line,
@@ -102,6 +105,8 @@ export function importHandlers(context: HandlerContext): Handlers {
       notes: [...notesOfCode(row.code)],
       repair: repair === null ? null : [...repair],
       repairedPhone: repaired?.ok ? repaired.phone : null,
+      phoneColumn: judged?.ok ? judged.column : null,
+      others: judged === null ? [] : [...otherNumbers(row.cells, rules)],
       mended: row.mended,
     };
   };
@@ -115,11 +120,14 @@ export function importHandlers(context: HandlerContext): Handlers {
     'import.paste': async ({ text }) => {
       return tokens.admit(await keepPasted(context.dataDir, context.say('importing')('pastedName'), text));
     },
-    'import.preview': async ({ token, chosen }) => {
+    'import.preview': async ({ token, chosen, country }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
-      const { country } = await readSettings(store.calls);
-      const preview = await looks.look({ path: tokens.path(token), chosen: named, country });
+      const look = (read: string) => looks.look({ path: tokens.path(token), chosen: named, country: read });
+      const home = country ?? (await readSettings(store.calls)).country;
+      let preview = await look(home);
       const kept = await store.calls.mappings.recall(preview.fingerprint);
+      // The guesses are about the country that the columns begin with.
+      if (country === undefined && kept?.country != null && kept.country !== home) preview = await look(kept.country);
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
         ...preview,
@@ -127,17 +135,23 @@ export function importHandlers(context: HandlerContext): Handlers {
         rows: preview.rows.map((row) => ({ line: row.line, cells: [...row.cells] })),
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
+        numbers: [...preview.numbers],
         warnings: [...preview.warnings],
         remembered:
           kept === null || remembered?.ok !== true
             ? null
-            : { mapping: mutable(remembered.value), country: kept.country, at: kept.at },
+            : {
+                mapping: mutable(withNumbers(remembered.value, preview.numbers)),
+                country: kept.country,
+                at: kept.at,
+              },
       };
     },
-    'import.judge': ({ token, options, mapping, country, warnings }) =>
+    'import.judge': ({ token, options, mapping, country, countryChosen = false, warnings = [] }) =>
       watched(token, 'judge', async (control, tell) => {
+        const countryGuessed = !countryChosen && (await store.calls.settings.read('country')) === null;
         const record = await imports.judge(
-          { path: tokens.path(token), options, mapping, country, warnings: warnings ?? [] },
+          { path: tokens.path(token), options, mapping, country, countryGuessed, warnings },
           { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
         if (options.header) await imports.remember(mapping, country);
@@ -232,6 +246,6 @@ export function importHandlers(context: HandlerContext): Handlers {
 }
 
 /** The contract's arrays are not read-only. */
-function mutable({ columns, phoneOrder }: ColumnMapping) {
-  return { columns: [...columns], phoneOrder: [...phoneOrder] };
+function mutable({ columns, phoneOrder, phoneChoice }: ColumnMapping) {
+  return { columns: [...columns], phoneOrder: [...phoneOrder], phoneChoice };
 }

@@ -159,6 +159,8 @@ describe('rowRules', () => {
   it('tells columns apart', () => {
     expect(rulesOf(['field', 'phone', 'ignore', 'country', 'full_name'], 'BE')).toEqual({
       phoneOrder: [1],
+      modes: ['national'],
+      choice: null,
       countryIndex: 3,
       country: 'BE',
       width: 5,
