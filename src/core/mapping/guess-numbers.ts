@@ -90,7 +90,8 @@ export function withNumbers(
     columns: mapping.columns.map((column) => {
       if (column.target !== 'phone' || (chosen === null && column.numbersChosen)) return column;
       if (chosen !== null) return { ...column, numbers: chosen, numbersChosen: true };
-      return { ...column, numbers: guesses[column.index]?.mode ?? 'national' };
+      const mode = guesses[column.index]?.mode;
+      return mode === undefined ? column : { ...column, numbers: mode };
     }),
   };
 }
