@@ -108,10 +108,9 @@ function guessPhones(
   const spoken = headers
     .map((header, index) => {
       const sample = samples[index] ?? [];
-      const valid = shareOf(sample, isPhone);
       // Under a header that says phone the shape will do: the default country may still be the wrong one.
       const shaped = shareOf(sample, (cell) => looksLikePhone(cell) || isPhone(cell));
-      return { index, rank: phoneRank(header), valid, shaped, bare: isOf(header, numberHeaders) };
+      return { index, rank: phoneRank(header), shaped, bare: isOf(header, numberHeaders) };
     })
     .flatMap(({ rank, ...rest }) => (rank === null ? [] : [{ rank, ...rest }]))
     .sort((a, b) => a.rank - b.rank || a.index - b.index);
@@ -120,10 +119,10 @@ function guessPhones(
     bare ? (shaped ?? 0) >= shareWithout : (shaped ?? 1) >= shareWithHeader,
   );
   if (named.length > 0) {
-    return named.map(({ index, valid, shaped, bare }) => ({
+    return named.map(({ index, shaped, bare }) => ({
       index,
       target: 'phone',
-      confidence: (valid ?? 0) >= shareCertain && (shaped ?? 0) >= shareAgreeing && !bare ? 'certain' : 'likely',
+      confidence: (shaped ?? 0) >= shareAgreeing && !bare ? 'certain' : 'likely',
     }));
   }
   const valid = samples.map((sample, index) =>
