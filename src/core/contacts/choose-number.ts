@@ -1,7 +1,7 @@
 import { foldHeader } from '../mapping/fold-header.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import { labelColumns, labelRank, type PhoneRank, phoneRank, phoneRanks } from '../mapping/phone-rank.ts';
-import { reachOf } from '../phone/judge-phone.ts';
+import { reachOf, reachRanks } from '../phone/judge-phone.ts';
 import type { CellNumber } from './cell-numbers.ts';
 
 /** How a row chooses among the numbers of several phone columns; one entry a phone column, in the order of preference. */
@@ -10,6 +10,8 @@ export interface ChoiceRules {
   readonly ranks: readonly PhoneRank[];
   /** Position of the column that labels its numbers; null where there is none. */
   readonly labels: readonly (number | null)[];
+  /** No column has one. */
+  readonly unlabelled: boolean;
 }
 
 /** Null where nothing is to be chosen: a person's own order, or one column without labels. */
@@ -18,8 +20,13 @@ export function choiceRules({ columns, phoneOrder, phoneChoice }: ColumnMapping)
   const names: string[] = [];
   for (const { index, name } of columns) names[index] = name;
   const labels = labelColumns(names, phoneOrder);
-  if (phoneOrder.length < 2 && labels.every((label) => label === null)) return null;
-  return { labels, ranks: phoneOrder.map((index) => phoneRank(foldHeader(names[index] ?? '')) ?? phoneRanks.phone) };
+  const unlabelled = labels.every((label) => label === null);
+  if (phoneOrder.length < 2 && unlabelled) return null;
+  return {
+    labels,
+    unlabelled,
+    ranks: phoneOrder.map((index) => phoneRank(foldHeader(names[index] ?? '')) ?? phoneRanks.phone),
+  };
 }
 
 /**
@@ -30,6 +37,15 @@ export function placeRank(cells: readonly string[], place: number, { ranks, labe
   const label = labels[place];
   const text = label === null || label === undefined ? '' : (cells[label] ?? '');
   return text.trim() === '' ? (ranks[place] ?? phoneRanks.phone) : labelRank(text);
+}
+
+/**
+ * Whether no later column can give a better number than one of this place: it is a certain mobile, and the headers of all later columns
+ * are less preferred.
+ */
+export function isSettled({ phone }: CellNumber, place: number, { ranks, unlabelled }: ChoiceRules): boolean {
+  const [rank = phoneRanks.phone, next] = [ranks[place], ranks[place + 1]];
+  return unlabelled && (next === undefined || next > rank) && reachOf(phone) === reachRanks.mobile;
 }
 
 /** A number of the row that could be used. */

@@ -8,7 +8,15 @@ import { phoneRanks } from '../mapping/phone-rank.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
 import { countryOfNumber, judgePhone, type NumbersMode, type PhoneKind } from '../phone/judge-phone.ts';
 import { type CellNumber, judgeCell } from './cell-numbers.ts';
-import { bestOf, type Candidate, type ChoiceRules, type Chosen, choiceRules, placeRank } from './choose-number.ts';
+import {
+  bestOf,
+  type Candidate,
+  type ChoiceRules,
+  type Chosen,
+  choiceRules,
+  isSettled,
+  placeRank,
+} from './choose-number.ts';
 import { type RejectReason, type RowNote, rowNotes } from './import-types.ts';
 import { countryOfMail } from './mail-country.ts';
 import { mayBeShifted, strayedNumber } from './shifted-row.ts';
@@ -182,7 +190,7 @@ function candidates(
     const number = read(cells[column] ?? '', column, modes[place] ?? 'national');
     if (number === null) continue;
     found.push({ ...number, column, rank });
-    if (choice === null) break;
+    if (choice === null || isSettled(number.number, place, choice)) break;
   }
   return found;
 }

@@ -58,6 +58,7 @@ export function numberWarnings(mapping: ColumnMapping, rules: RowRules): NumberW
         seen++;
         fits.seen(countryOfPhone(judged.phone));
       }
+      if (fullColumns.size === 0) return;
       if (!fullColumns.has(judged.column) || !isBare(cells[judged.column] ?? '')) return;
       if (countryOfPhone(judged.phone) === (namedCountry(cells, rules) ?? country)) return;
       readInFull.add(judged.column);

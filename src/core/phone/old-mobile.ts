@@ -45,11 +45,11 @@ function argentinian(national: string): readonly string[] {
 }
 
 /**
- * Whether an Argentinian mobile was written with 15: the metadata puts the 9 in its place, so that its first digit is not the one that
- * was written. `written` is without a calling code.
+ * Whether an Argentinian number is a mobile that was written with 15: the metadata puts the 9 in its place, so that its first digit is
+ * not the one that was written. `written` is without a calling code.
  */
-export function isWrittenWith15({ country }: NumberingPlan, national: string, written: string): boolean {
-  return country === 'AR' && national.startsWith('9') && !/^0?9/.test(written);
+export function isWrittenWith15(national: string, written: string): boolean {
+  return national.startsWith('9') && !/^0?9/.test(written);
 }
 
 /**

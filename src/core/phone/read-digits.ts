@@ -130,7 +130,6 @@ function numberOf(parsed: ParsedDigits, digits: string, home: NumberingPlan | nu
   const code = plan.callingCode.digits;
   // What is dialled to call abroad may be written before the calling code.
   const isNational = home !== null && home.callingCode === plan.callingCode;
-  const written = home === null ? digits.slice(code.length) : digits;
   return {
     ok: true,
     phone: `+${code}${national}` as PhoneNumber,
@@ -138,7 +137,10 @@ function numberOf(parsed: ParsedDigits, digits: string, home: NumberingPlan | nu
     zeroRestored:
       home !== null && national.length === digits.length && !digits.startsWith('0') && dialsZero(plan, national, kind),
     national: isNational,
-    oldMobile: (home === null || isNational) && isWrittenWith15(plan, national, written),
+    oldMobile:
+      plan.country === 'AR' &&
+      (home === null || isNational) &&
+      isWrittenWith15(national, home === null ? digits.slice(code.length) : digits),
     other: null,
   };
 }
