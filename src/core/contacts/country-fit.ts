@@ -33,6 +33,15 @@ const mostOffered = 3;
 // A mobile says more than a landline, which nearly any digits are in some country.
 const mobileWeight = 4;
 
+// Of countries that are as good, those of the product's languages first; in the order of the languages.
+const offeredFirst =
+  'US GB NL DE FR ES PT IT PL CZ DK SE NO FI HU RO TR GR RU UA SA IL IN CN TW JP KR ID VN TH BG HR SK'.split(' ');
+
+function offerRank(country: string): number {
+  const rank = offeredFirst.indexOf(country);
+  return rank < 0 ? offeredFirst.length : rank;
+}
+
 interface Counted {
   rows: number;
   weight: number;
@@ -85,6 +94,7 @@ export function countryFits(country: string): CountryFits {
         .sort(([, a], [, b]) => b.weight - a.weight);
       const least = (counted[0]?.[1].weight ?? 0) * asGood;
       const good = counted.filter(([, { weight }]) => weight >= least);
+      good.sort(([a], [b]) => offerRank(a) - offerRank(b));
       const known = good.filter(([one]) => seen.has(one)).sort(([a], [b]) => (seen.get(b) ?? 0) - (seen.get(a) ?? 0));
       return (known.length > 0 ? known.slice(0, 1) : good.slice(0, mostOffered)).map(([one, { rows, line }]) => ({
         country: one,
