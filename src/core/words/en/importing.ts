@@ -131,13 +131,13 @@ export const importing = {
       'Each row uses its best number: a mobile before a landline, whichever of these columns it is in. Change the order to use the columns in your order.',
     numbers: {
       label: 'How numbers without a plus are read in {{name}}',
-      full: 'Full: with a country code',
-      national: 'National: without one',
+      full: 'Full numbers',
+      national: 'National numbers',
       chosen: 'Chosen by you.',
       full_reason:
-        'Full, because {{full}} % of the first numbers are mobile numbers with a country code, and {{national}} % are numbers of the chosen country.',
+        'Full, because {{full}} % of the first numbers are mobile numbers with a country code, and {{national}} % are national numbers of the chosen country.',
       national_reason:
-        'National, because {{national}} % of the first numbers are numbers of the chosen country, and {{full}} % are mobile numbers with a country code.',
+        'National, because {{national}} % of the first numbers are national numbers of the chosen country, and {{full}} % are mobile numbers with a country code.',
     },
     up: 'Prefer {{name}} more',
     down: 'Prefer {{name}} less',
