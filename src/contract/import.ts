@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { duplicateRules, pasteLimit, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
 import { warningCodes } from '#core/contacts/warnings.ts';
 import { quoteMarks } from '#core/csv/reading.ts';
+import { recordLimit } from '#core/csv/record-reader.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
-import { columnTargets, confidences, phoneChoices } from '#core/mapping/mapping.ts';
+import { columnTargets, confidences, mostColumns, phoneChoices } from '#core/mapping/mapping.ts';
 import { numbersModes } from '#core/phone/read-digits.ts';
 import { fileToken } from './app.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
@@ -29,8 +30,8 @@ export const mapping = z.object({
         numbersChosen: z.boolean().optional(),
       }),
     )
-    .max(2_000),
-  phoneOrder: z.array(z.number().int().min(0)).max(50),
+    .max(mostColumns),
+  phoneOrder: z.array(z.number().int().min(0)).max(mostColumns),
   /** `order` is a person's own; with `best` each row takes its best number. */
   phoneChoice: z.enum(phoneChoices).optional(),
 });
@@ -59,6 +60,10 @@ export const filePreview = z.object({
   fingerprint: z.string(),
   /** Guesses that are not certain; empty for a clean file. */
   warnings: z.array(importWarning),
+  /** Names as the encoding that is nearly as likely would read them; null when the guess is certain enough. */
+  otherReading: z
+    .object({ encoding: z.string(), names: z.array(z.object({ here: z.string(), there: z.string() })) })
+    .nullable(),
   /** What was chosen for a file with these very columns before; null when there was none. */
   remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });
@@ -166,7 +171,8 @@ const row = z.object({
   /** A person, or a repair, changed it since it was read. */
   mended: z.boolean(),
 });
-const cell = z.string().max(100_000);
+/** A record may be as long as this, and all of it one cell, or nearly all of it delimiters. */
+const cell = z.string().max(recordLimit);
 
 export const importCalls = {
   /** Opens the system's file dialog; null when the person closed it. */
@@ -206,7 +212,7 @@ export const importCalls = {
   ),
   /** Gives a row other cells and judges it again. */
   'import.mend': call(
-    z.object({ id: id<ImportId>(), row: z.number().int().min(0), cells: z.array(cell).max(20_000) }),
+    z.object({ id: id<ImportId>(), row: z.number().int().min(0), cells: z.array(cell).max(recordLimit + 1) }),
     z.object({ row, record: importRecord }),
   ),
   /** How many left-out rows hold exactly this value in this column. */

@@ -109,6 +109,10 @@ export function fakeImportCalls(options: FakeOptions, emit: Emit): Imports {
       confidence: [...confidence],
       numbers: confidence.map(() => null),
       fingerprint: 'a1b2',
+      otherReading:
+        chosen.encoding === undefined
+          ? { encoding: 'windows-1250', names: [{ here: 'Çelik', there: 'Ă‡elik' }] }
+          : null,
       warnings: chosen.encoding === undefined ? [...fakeWarnings] : [],
       remembered:
         token === 'picked' ? { mapping: mappingOf(targets), country: 'NL', at: new Date(2026, 10, 3).getTime() } : null,

@@ -68,6 +68,7 @@ export function preview(
     fingerprint: 'a',
     numbers: [],
     warnings: [],
+    otherReading: null,
     remembered: null,
     ...change,
   };

@@ -38,7 +38,7 @@ describe('a file', () => {
     },
   );
 
-  it.each(['file_header_only', 'file_not_utf8', 'file_unclosed_quote'] as const)(
+  it.each(['file_header_only', 'file_unclosed_quote', 'file_record_too_long'] as const)(
     'that another reading may mend (%s) keeps its controls',
     async (code) => {
       const { state, answer } = setUp();
@@ -82,7 +82,7 @@ describe('a file', () => {
     answer('import.preview', ({ chosen }) => (chosen.encoding === 'utf-16le' ? slow.promise : preview()));
     const first = state().read({ encoding: 'utf-16le' });
     await state().read({ encoding: 'utf-8' });
-    slow.reject(failure('file_not_utf8'));
+    slow.reject(failure('file_header_only'));
     await first;
     expect(state().error).toBeNull();
     expect(state().preview).not.toBeNull();

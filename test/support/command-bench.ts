@@ -79,6 +79,7 @@ export function commandBench(host: Partial<CommandHost> = {}): CommandBench {
       clock: systemClock,
       random: systemRandom,
       keyForThisRun: 'practice-key',
+      locale: null,
       zone: 'Europe/Amsterdam',
       canAsk: false,
       ask: () => Promise.resolve(false),

@@ -87,6 +87,11 @@ export interface FilePreview {
   readonly fingerprint: string;
   /** Guesses that are not certain, as far as the first look can tell. */
   readonly warnings: readonly ImportWarning[];
+  /** Names as the encoding that is nearly as likely would read them; null when there is none, or it changes none. */
+  readonly otherReading: {
+    readonly encoding: string;
+    readonly names: readonly { readonly here: string; readonly there: string }[];
+  } | null;
 }
 
 export interface ReasonCount {

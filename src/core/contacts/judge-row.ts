@@ -43,6 +43,19 @@ export interface RowRules {
   readonly numberIndexes: readonly number[];
   /** Between cells in the file; `repairRow` puts it back. */
   readonly delimiter: string;
+  /** Positions of all columns that are used for anything. */
+  readonly usedIndexes: readonly number[];
+  /** Marks bytes that cannot be read; null where there are none. */
+  readonly unreadable: RegExp | null;
+  /** A cell with its unreadable bytes read in the likeliest legacy encoding; null where there is no such reading. */
+  readonly readLegacy: ((cell: string) => string) | null;
+}
+
+/** How a file was read, as far as its rows are judged by it. */
+export interface RowReading {
+  readonly delimiter?: string;
+  readonly unreadable?: RegExp | null;
+  readonly readLegacy?: ((cell: string) => string) | null;
 }
 
 /** What a record is worth, before looking at the records above it. */
@@ -84,7 +97,11 @@ const otherNumber = bit('other_number');
 const oldMobile = bit('old_mobile');
 
 /** `mapping` must have passed `validateMapping` and list every column; `country` is the default one, as in `judgePhone`. */
-export function rowRules(mapping: ColumnMapping, country: string | null, delimiter = ','): RowRules {
+export function rowRules(
+  mapping: ColumnMapping,
+  country: string | null,
+  { delimiter = ',', unreadable = null, readLegacy = null }: RowReading = {},
+): RowRules {
   const { columns, phoneOrder } = mapping;
   const uses = new Map(columns.map((column) => [column.index, column]));
   return {
@@ -100,6 +117,9 @@ export function rowRules(mapping: ColumnMapping, country: string | null, delimit
       (target === 'field' || target === 'ignore') && speaksOfNumbers(foldHeader(name)) ? [index] : [],
     ),
     delimiter,
+    usedIndexes: columns.flatMap(({ index, target }) => (target === 'ignore' ? [] : [index])),
+    unreadable,
+    readLegacy,
   };
 }
 
@@ -114,6 +134,10 @@ export function rowRules(mapping: ColumnMapping, country: string | null, delimit
  */
 export function judgeRow(cells: readonly string[], rules: RowRules): RowJudgement {
   const { phoneOrder, modes, choice, countryIndex, country, width } = rules;
+  if (rules.unreadable !== null) {
+    const column = unreadableColumn(cells, rules);
+    if (column !== null) return { ok: false, reason: 'bytes_unreadable', column, value: cells[column] ?? '', notes: 0 };
+  }
   // Most files have one phone column, and countries that are understood: this path is taken a million times.
   if (phoneOrder.length === 1 && choice === null && cells.length <= width) {
     const cell = countryIndex === null ? '' : (cells[countryIndex] ?? '');
@@ -125,6 +149,11 @@ export function judgeRow(cells: readonly string[], rules: RowRules): RowJudgemen
     }
   }
   return judgeAnyRow(cells, rules);
+}
+
+/** The first used column whose cell holds bytes that cannot be read; null when there is none. */
+export function unreadableColumn(cells: readonly string[], { unreadable, usedIndexes }: RowRules): number | null {
+  return unreadable === null ? null : (usedIndexes.find((index) => unreadable.test(cells[index] ?? '')) ?? null);
 }
 
 type Refusal = RowJudgement & { readonly ok: false };

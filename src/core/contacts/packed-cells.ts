@@ -1,4 +1,4 @@
-import type { CsvRecords, Dialect } from '../csv/reading.ts';
+import { type CsvRecords, type Dialect, quoteCharacter } from '../csv/reading.ts';
 import { rowSplitter } from '../csv/row-text.ts';
 
 /**
@@ -9,7 +9,7 @@ import { rowSplitter } from '../csv/row-text.ts';
  */
 export function packCells({ records, rows }: CsvRecords, { delimiter, quote }: Dialect): string {
   // Half of a surrogate pair has no UTF-8; JSON escapes it.
-  if (rows?.isWellFormed()) return `\n${delimiter}${quote || '\n'}${rows}`;
+  if (rows?.isWellFormed()) return `\n${delimiter}${quoteCharacter(quote) || '\n'}${rows}`;
   return packAsJson(records.map(({ cells }) => cells));
 }
 

@@ -7,7 +7,8 @@ import { filledLength, leadingBlanks } from './shifted-row.ts';
 const mostCells = 3;
 
 /**
- * The whole row put right, as `judgeRow` then accepts it: a phone cell as `repairPhone` mends it, or the cells back in their columns.
+ * The whole row put right, as `judgeRow` then accepts it: a phone cell as `repairPhone` mends it, unreadable bytes as the legacy encoding
+ * reads them, or the cells back in their columns.
  * A row is shifted back only when there is exactly one way that brings numbers, and nothing but numbers, into the phone columns: a cell
  * that its own delimiter cut in two (`Smith, John`) is joined, blank cells before the row are left out, cells missing before a number
  * are added. Null when the row is accepted as it is, or when nothing of this does it.
@@ -15,7 +16,14 @@ const mostCells = 3;
 export function repairRow(cells: readonly string[], rules: RowRules): readonly string[] | null {
   const judged = judgeRow(cells, rules);
   if (judged.ok || judged.reason === 'phone_blank') return null;
+  if (judged.reason === 'bytes_unreadable') return repairBytes(cells, rules);
   return judged.reason === 'row_shifted' ? repairShift(cells, rules) : repairPhones(cells, rules);
+}
+
+function repairBytes(cells: readonly string[], rules: RowRules): readonly string[] | null {
+  if (rules.readLegacy === null) return null;
+  const row = cells.map(rules.readLegacy);
+  return judgeRow(row, rules).ok ? row : null;
 }
 
 function repairPhones(cells: readonly string[], rules: RowRules): readonly string[] | null {

@@ -5,28 +5,50 @@ export interface EncodingChoice {
   readonly from: 'bom' | 'strict' | 'guess' | 'person';
 }
 
-/** Names the likeliest encoding (WHATWG label) of bytes that are not UTF-8, or null. Asked seldom, so it may load its tables then. */
-export type EncodingGuesser = (bytes: Uint8Array) => Promise<string | null>;
-
 // What most files that are no UTF-8 are in, and what browsers assume.
 const fallback = 'windows-1252';
 
+/** How much of some bytes is UTF-8, counted in characters beyond ASCII. */
+export interface Utf8Tally {
+  readonly valid: number;
+  /** Bytes that are part of no character. */
+  readonly bad: number;
+}
+
 /**
- * Decides by byte order mark, then by strict UTF-8, then by the distribution of NULs (UTF-16 without a mark), then by `guess`.
- * `whole` tells whether `head` is all there is: otherwise a character cut off at its end is no error.
+ * Decides by byte order mark, then by whole UTF-8, then by the distribution of NULs (UTF-16 without a mark), then by how much is UTF-8:
+ * when at least as many characters are valid as bytes are not, a few damaged bytes do not change how the others are read. Else `guess`
+ * names the likeliest encoding. `tally` is of the whole file.
  */
 export async function decideEncoding(
   head: Uint8Array,
-  whole: boolean,
-  guess: EncodingGuesser,
+  tally: Utf8Tally,
+  guess: () => Promise<string | null>,
 ): Promise<EncodingChoice> {
   const mark = byteOrderMark(head);
   if (mark !== null) return { encoding: mark.encoding, from: 'bom' };
   const wide = wideWithoutMark(head);
   if (wide !== null) return { encoding: wide, from: 'guess' };
-  const flaw = utf8FlawAt(head);
-  if (flaw === null || (flaw.cutOff && !whole)) return { encoding: 'utf-8', from: 'strict' };
-  return { encoding: (await guess(head)) ?? fallback, from: 'guess' };
+  if (tally.bad === 0) return { encoding: 'utf-8', from: 'strict' };
+  if (tally.valid >= tally.bad) return { encoding: 'utf-8', from: 'guess' };
+  return { encoding: (await guess()) ?? fallback, from: 'guess' };
+}
+
+/** Counts a piece of bytes; `cut` says how many at its end begin a character that may go on behind it. */
+export function tallyUtf8(bytes: Uint8Array): Utf8Tally & { readonly cut: number } {
+  let [valid, bad, at] = [0, 0, 0];
+  while (at < bytes.length) {
+    if ((bytes[at] as number) < 0x80) {
+      at++;
+      continue;
+    }
+    const size = characterSize(bytes, at);
+    if (size < 0) return { valid, bad, cut: bytes.length - at };
+    if (size === 0) bad++;
+    else valid++;
+    at += Math.max(1, size);
+  }
+  return { valid, bad, cut: 0 };
 }
 
 /** The byte order mark a file starts with, and its length in bytes. */
@@ -66,25 +88,30 @@ function wide(high: number, low: number, pairs: number): boolean {
  * the middle of a character.
  */
 export function utf8FlawAt(bytes: Uint8Array): { readonly at: number; readonly cutOff: boolean } | null {
-  const { length } = bytes;
   let index = 0;
-  while (index < length) {
-    const lead = bytes[index] as number;
-    if (lead < 0x80) {
+  while (index < bytes.length) {
+    if ((bytes[index] as number) < 0x80) {
       index++;
       continue;
     }
-    const size =
-      lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-    if (size === 0) return { at: index, cutOff: false };
-    for (let next = 1; next < size; next++) {
-      if (index + next >= length) return { at: index, cutOff: true };
-      const byte = bytes[index + next] as number;
-      if (byte < lowest(lead, next) || byte > highest(lead, next)) return { at: index, cutOff: false };
-    }
+    const size = characterSize(bytes, index);
+    if (size <= 0) return { at: index, cutOff: size < 0 };
     index += size;
   }
   return null;
+}
+
+/** The bytes of the character beyond ASCII at `at`; 0 when there is none, -1 when the bytes end in the middle of it. */
+export function characterSize(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] as number;
+  const size =
+    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  for (let next = 1; next < size; next++) {
+    if (at + next >= bytes.length) return -1;
+    const byte = bytes[at + next] as number;
+    if (byte < lowest(lead, next) || byte > highest(lead, next)) return 0;
+  }
+  return size;
 }
 
 // The second byte's range keeps out overlong forms, surrogates and code points above U+10FFFF.

@@ -39,3 +39,16 @@ export function sampleOf(head: string, whole: boolean, { delimiter, quote }: Dia
   // The beginning of one wide record is better than nothing.
   return (records.length > 0 ? records : firstRecords(head, delimiter, true, quote)).slice(0, sampleRecords);
 }
+
+/** How many cells of a file's head have malformed quotes in this dialect; 0 when its quotes do not balance. */
+export function malformedCells(head: string, whole: boolean, dialect: Dialect): number {
+  const reader = createRecordReader(dialect, { collect: 1 });
+  try {
+    reader.push(head);
+    if (whole) reader.end();
+    return reader.malformed.count;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return 0;
+    throw thrown;
+  }
+}

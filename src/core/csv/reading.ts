@@ -1,6 +1,14 @@
-/** What encloses cells that hold delimiters or line breaks: double quotes, single quotes, or nothing at all. */
-export const quoteMarks = ['"', "'", ''] as const;
+/**
+ * What encloses cells that hold delimiters or line breaks: double quotes, single quotes, or nothing at all; and double quotes that are
+ * escaped inside a cell by a backslash (`"said \\"hi\\""`, a backslash itself by another) rather than by another quote.
+ */
+export const quoteMarks = ['"', "'", '', '\\"'] as const;
 export type QuoteMark = (typeof quoteMarks)[number];
+
+/** The character that encloses cells; an empty text when nothing does. */
+export function quoteCharacter(quote: QuoteMark): '"' | "'" | '' {
+  return quote === '\\"' ? '"' : quote;
+}
 
 /** How the bytes of a file become records. Every member can be overridden by a person. */
 export interface ReadOptions {

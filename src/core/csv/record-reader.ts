@@ -15,6 +15,8 @@ export interface RecordReader {
   push(text: string): CsvRecords;
   /** The rest, a last record without a line end among them. Nothing may be pushed afterwards. */
   end(): CsvRecords;
+  /** Cells so far whose quotes are malformed, so that their text is a guess, and the 1-based line of the first. */
+  readonly malformed: { readonly count: number; readonly line: number | null };
 }
 
 export interface ReaderLimits {
@@ -48,12 +50,17 @@ class Reader implements RecordReader {
   #pieces: string[] = [];
   #fresh = 0;
   #line = 1;
+  #malformed: { count: number; line: number | null } = { count: 0, line: null };
 
   constructor(dialect: Dialect, limit: number, collect: number) {
     this.#cells = cellSplitter(dialect);
     this.#dialect = dialect;
     this.#limit = limit;
     this.#collect = collect;
+  }
+
+  get malformed(): { readonly count: number; readonly line: number | null } {
+    return this.#malformed;
   }
 
   push(text: string): CsvRecords {
@@ -74,6 +81,11 @@ class Reader implements RecordReader {
     if (input === '') return none;
     const part = this.#strict(input, final);
     const rest = part.consumed < input.length ? input.slice(part.consumed) : '';
+    const [first] = part.malformed;
+    if (first !== undefined) {
+      const { count, line } = this.#malformed;
+      this.#malformed = { count: count + part.malformed.length, line: line ?? this.#line + first };
+    }
     const records = part.text === null ? none : this.#split(part.text, part.multiline, part.quotedEmpty);
     if (rest.length > this.#limit) this.#refuseRest(rest);
     if (rest !== '') this.#pieces.push(rest);

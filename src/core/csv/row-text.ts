@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { CsvRecords, Dialect } from './reading.ts';
+import { type CsvRecords, type Dialect, quoteCharacter } from './reading.ts';
 
 /** Splits strict text (`strictPart`) into records of cells. */
 export function cellSplitter({ delimiter, quote }: Dialect): (text: string) => string[][] {
@@ -9,7 +9,7 @@ export function cellSplitter({ delimiter, quote }: Dialect): (text: string) => s
   const parser: { parse(input: string, baseIndex: number, ignoreLastRow: boolean): unknown } = new Papa.Parser({
     delimiter,
     newline: '\n',
-    quoteChar: quote,
+    quoteChar: quoteCharacter(quote),
   });
   return (text) => (parser.parse(text, 0, false) as { data: string[][] }).data;
 }
@@ -18,7 +18,7 @@ export function cellSplitter({ delimiter, quote }: Dialect): (text: string) => s
 export function rowSplitter(dialect: Dialect): (row: string) => readonly string[] {
   const { delimiter, quote } = dialect;
   const split = cellSplitter(dialect);
-  return (row) => (quote !== '' && row.includes(quote) ? (split(row)[0] ?? []) : row.split(delimiter));
+  return (row) => (quote !== '' && row.includes(quoteCharacter(quote)) ? (split(row)[0] ?? []) : row.split(delimiter));
 }
 
 /** The same without the first `count` records, or with none left. */

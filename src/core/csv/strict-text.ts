@@ -1,5 +1,5 @@
 import { fail } from '../kernel/errors.ts';
-import type { Dialect } from './reading.ts';
+import { type Dialect, quoteCharacter } from './reading.ts';
 
 /** Complete records as strict RFC 4180 text: records end in LF, quotes are balanced, cells keep their own line breaks. */
 export interface StrictPart {
@@ -11,6 +11,8 @@ export interface StrictPart {
   readonly multiline: boolean;
   /** Lines, counted from 0 at the start of the input, that hold nothing but an empty quoted cell: records, not blank lines. */
   readonly quotedEmpty: ReadonlySet<number>;
+  /** Lines, counted likewise, of cells whose quotes are malformed: what they mean is a guess. */
+  readonly malformed: readonly number[];
 }
 
 const noLines: ReadonlySet<number> = new Set();
@@ -21,7 +23,7 @@ const noLines: ReadonlySet<number> = new Set();
  * swallow the following lines. With the quote mark '' every quote is text. What the dialect's quote mark means otherwise:
  *
  * - inside a cell that does not start with one, it is text (`5" pipe`);
- * - in a quoted cell, two are one, and one before a delimiter, a line end or the end closes the cell (blanks between are dropped);
+ * - in a quoted cell, two are one, one behind a backslash is text where the dialect says so, and one before a delimiter, a line end or the end closes the cell (blanks between are dropped);
  * - any other is malformed. It is text when the cell is closed properly further along the line (`"Joe "the boss" Smith",`); when
  *   it is not, and the cell started on this line, all of the cell up to its next delimiter is text (`"Nick" Smith,`);
  * - a malformed one that looks like the start of the next quoted cell, or in a cell that began lines ago, means that a quote was
@@ -30,7 +32,8 @@ const noLines: ReadonlySet<number> = new Set();
  * Throws `file_unclosed_quote` with `line` relative to the input (from 0). Linear in the input.
  */
 export function strictPart(input: string, dialect: Dialect, final: boolean): StrictPart {
-  const firstQuote = dialect.quote === '' ? -1 : input.indexOf(dialect.quote);
+  const mark = quoteCharacter(dialect.quote);
+  const firstQuote = mark === '' ? -1 : input.indexOf(mark);
   return firstQuote < 0 ? plainPart(input, final) : new QuotedScan(input, dialect, final, firstQuote).run();
 }
 
@@ -42,10 +45,11 @@ function plainPart(input: string, final: boolean): StrictPart {
     consumed,
     multiline: false,
     quotedEmpty: noLines,
+    malformed: [],
   };
 }
 
-const nothingYet: StrictPart = { text: null, consumed: 0, multiline: false, quotedEmpty: noLines };
+const nothingYet: StrictPart = { text: null, consumed: 0, multiline: false, quotedEmpty: noLines, malformed: [] };
 
 /** The position behind the last line end before `end`. A CR at the very end may be half of a CRLF: not yet an end. */
 function boundary(input: string, end: number): number {
@@ -85,6 +89,7 @@ class QuotedScan {
   readonly #input: string;
   readonly #delimiter: string;
   readonly #quote: string;
+  readonly #backslash: boolean;
   readonly #final: boolean;
   readonly #hasCr: boolean;
   readonly #firstQuote: number;
@@ -95,13 +100,16 @@ class QuotedScan {
   #kept = { pieces: 0, copied: 0, consumed: 0 };
   #multiline = false;
   #quotedEmpty: Set<number> | null = null;
+  /** Where cells with malformed quotes begin. */
+  readonly #malformedAt: number[] = [];
   #countedTo = 0;
   #countedLines = 0;
 
   constructor(input: string, dialect: Dialect, final: boolean, firstQuote: number) {
     this.#input = input;
     this.#delimiter = dialect.delimiter;
-    this.#quote = dialect.quote;
+    this.#quote = quoteCharacter(dialect.quote);
+    this.#backslash = dialect.quote.length > 1;
     this.#final = final;
     this.#hasCr = input.includes('\r');
     this.#firstQuote = firstQuote;
@@ -184,6 +192,10 @@ class QuotedScan {
     for (;;) {
       const at = input.indexOf(quote, from);
       if (at < 0) return this.#unclosed(open);
+      if (this.#isEscaped(at, open)) {
+        from = at + 1;
+        continue;
+      }
       if (input[at + 1] === quote) {
         from = at + 2;
         continue;
@@ -193,6 +205,14 @@ class QuotedScan {
       if (next >= 0) return { kind: 'closed', quoteAt: at, next, inner: false };
       return this.#malformed(open, at);
     }
+  }
+
+  /** Whether the quote at `at` stands behind a backslash that is not itself escaped, in the cell opened at `open`. */
+  #isEscaped(at: number, open: number): boolean {
+    if (!this.#backslash) return false;
+    let slashes = 0;
+    while (at - slashes - 1 > open && this.#input[at - slashes - 1] === '\\') slashes++;
+    return slashes % 2 === 1;
   }
 
   #unclosed(open: number): Close {
@@ -214,7 +234,7 @@ class QuotedScan {
     for (; index < input.length; index++) {
       const character = input[index];
       if (character === '\n' || character === '\r') break;
-      if (character !== quote) continue;
+      if (character !== quote || this.#isEscaped(index, open)) continue;
       if (input[index + 1] === quote) {
         index++;
         continue;
@@ -234,6 +254,7 @@ class QuotedScan {
 
   #take(open: number, close: Exclude<Close, { kind: 'open' }>): void {
     const input = this.#input;
+    if (close.kind === 'literal' || close.inner) this.#malformedAt.push(open);
     if (close.kind === 'literal') {
       this.#replace(open, close.next, input.slice(open, close.next));
       return;
@@ -245,7 +266,8 @@ class QuotedScan {
       this.#quotedEmpty ??= new Set();
       this.#quotedEmpty.add(this.#countedLines);
     }
-    if (close.inner) {
+    const escaped = this.#backslash && input.slice(open, close.quoteAt).includes('\\');
+    if (close.inner || escaped) {
       this.#replace(open, close.next, this.#single(input.slice(open + 1, close.quoteAt)));
     } else if (close.next > close.quoteAt + 1) {
       this.#through(open, close.quoteAt + 1);
@@ -270,6 +292,7 @@ class QuotedScan {
   }
 
   #single(value: string): string {
+    if (this.#backslash) return value.replace(/\\(["\\])|""/g, (_, sign: string | undefined) => sign ?? '"');
     return value.replaceAll(this.#quote + this.#quote, this.#quote);
   }
 
@@ -288,8 +311,21 @@ class QuotedScan {
       consumed,
       multiline: this.#multiline,
       quotedEmpty: this.#quotedEmpty ?? noLines,
+      malformed: linesAt(this.#input, this.#malformedAt, consumed),
     };
   }
+}
+
+/** The lines, from 0, of ascending places before `end`. */
+function linesAt(text: string, places: readonly number[], end: number): readonly number[] {
+  let [from, line] = [0, 0];
+  return places
+    .filter((at) => at < end)
+    .map((at) => {
+      line += countBreaks(text, from, at);
+      from = at;
+      return line;
+    });
 }
 
 function hasBreak(text: string, from: number, to: number): boolean {

@@ -17,7 +17,6 @@ export const errorCodes = [
   'file_is_spreadsheet',
   'file_is_compressed',
   'file_is_not_text',
-  'file_not_utf8',
   'file_unclosed_quote',
   'file_record_too_long',
   'file_write_failed',

@@ -49,17 +49,20 @@ export function guessNames(context: NameContext): readonly Guess[] {
 
 // Fewer values say nothing; values that repeat are places or kinds.
 const fewestValues = 4;
+// A file may have thousands of columns.
+const mostValues = 50;
+const longestName = 60;
 const shareOfDifferent = 0.8;
 
 function guessByValues({ columns, headers, samples, taken }: NameContext): readonly Guess[] {
   const persons = columns.flatMap((name, index) => {
     const header = headers[index] ?? { whole: '', words: [] };
-    const sample = samples[index] ?? [];
+    const sample = (samples[index] ?? []).slice(0, mostValues);
     const isNameless = name === namelessColumn(index);
     const isOther = !isNameless && (mentions(header, notNameWords) || speaksOfNumbers(header));
     if (taken.has(index) || isOther || sample.length < fewestValues) return [];
     const different = new Set(sample).size / sample.length;
-    const persons = shareOf(sample, (cell) => personShape.test(cell)) ?? 0;
+    const persons = shareOf(sample, (cell) => cell.length <= longestName && personShape.test(cell)) ?? 0;
     return persons >= shareAgreeing && different >= shareOfDifferent ? [{ index, isNameless }] : [];
   });
   const found = persons.find(({ isNameless }) => isNameless) ?? persons[0];

@@ -56,7 +56,12 @@ export function guessMapping(
   const names = guessNames({ columns, headers, samples, taken });
   const found = [...phones, ...(country === null ? [] : [country]), ...names, ...added];
   const guesses = new Map(found.map((one) => [one.index, one]));
-  const numbers = columns.map((_, index) => guessNumbers(rows, index, home, country?.index ?? null));
+  // A file may have thousands of columns: only what begins like numbers is read as such.
+  const numbers = columns.map((_, index) =>
+    hasDigits(samples[index]?.[0] ?? '') || phones.some((one) => one.index === index)
+      ? guessNumbers(rows, index, home, country?.index ?? null)
+      : null,
+  );
   const mapping: ColumnMapping = {
     columns: columns.map((name, index): ColumnUse => ({ index, name, target: guesses.get(index)?.target ?? 'field' })),
     phoneOrder: phones.map((guess) => guess.index),
@@ -84,6 +89,13 @@ export function guessMapping(
     },
   };
 }
+
+function hasDigits(cell: string): boolean {
+  return (cell.match(/\p{Nd}/gu)?.length ?? 0) >= fewestDigits;
+}
+
+/** Of a phone number. */
+const fewestDigits = 7;
 
 const noHeader: FoldedHeader = { whole: '', words: [] };
 

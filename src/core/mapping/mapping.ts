@@ -1,5 +1,8 @@
 import type { NumbersMode } from '../phone/read-digits.ts';
 
+/** As many columns as a spreadsheet can have; cells beyond are read and kept, but cannot be mapped. */
+export const mostColumns = 16_384;
+
 /**
  * What a column is used for. `full_name` is split into first and last; `country` says how its row's numbers are read; `field` keeps the
  * column for templates under its header's name; `ignore` drops it on purpose.

@@ -42,6 +42,7 @@ export async function startCommandFace(args: readonly string[]): Promise<void> {
     random: systemRandom,
     keyForThisRun: process.env.SLIPWAY_API_KEY?.trim() || null,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || null,
     canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask: async (question) => {
       const terminal = createInterface({ input: process.stdin, output: process.stderr });

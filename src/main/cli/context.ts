@@ -28,6 +28,8 @@ export interface CommandContext {
   readonly keyForThisRun: string | null;
   /** IANA zone of this machine. */
   readonly zone: string;
+  /** BCP 47 tag of the person's locale, or what the environment has for it; null when it says nothing. */
+  readonly locale: string | null;
   /** A person at a terminal can be asked. */
   readonly canAsk: boolean;
   /** Asks a yes-or-no question; no by default. */
@@ -81,12 +83,12 @@ export function chosenReading(invocation: Invocation, say: Say): Partial<ReadOpt
   if (delimiter !== null && [...delimiter].length !== 1 && delimiter !== '\\t') {
     wrong(say('badValue', { option: '--delimiter', value: delimiter, expected: say('expected.delimiter') }));
   }
-  const quote = oneOf(invocation, 'quote', ['double', 'single', 'none'], 'expected.quote', say);
+  const quote = oneOf(invocation, 'quote', ['double', 'single', 'backslash', 'none'], 'expected.quote', say);
   const skip = wholeNumber(invocation, 'skip', 1_000, say);
   return {
     ...(encoding === null ? {} : { encoding: encoding.toLowerCase() }),
     ...(delimiter === null ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
-    ...(quote === null ? {} : { quote: ({ double: '"', single: "'", none: '' } as const)[quote] }),
+    ...(quote === null ? {} : { quote: ({ double: '"', single: "'", backslash: '\\"', none: '' } as const)[quote] }),
     ...(skip === null ? {} : { skip }),
     ...(invocation.has('no-header') ? { header: false } : {}),
   };

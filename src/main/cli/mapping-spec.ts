@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { MappingSpec } from '#core/mapping/validate.ts';
+import { readSmallFile } from '../regular-file.ts';
 import type { Say } from '../words.ts';
 import { wrong } from './arguments.ts';
+
+/** Sixteen thousand columns with long names have room in it. */
+const mostBytes = 8 * 1024 * 1024;
 
 /**
  * What `--mapping` says: `Column=use`, any number of times, or the name of a JSON file that holds one object of columns and uses. The
@@ -21,7 +24,7 @@ export async function readMappingSpec(texts: readonly string[], say: Say): Promi
 async function readSpecFile(path: string, say: Say): Promise<MappingSpec> {
   const bad = (): never =>
     wrong(say('badValue', { option: '--mapping', value: path, expected: say('expected.mapping') }));
-  const text = await readFile(path, 'utf8').catch(bad);
+  const text = (await readSmallFile(path, mostBytes).catch(bad)) ?? bad();
   try {
     const found = z.record(z.string(), z.string()).safeParse(JSON.parse(text));
     return found.success ? found.data : bad();

@@ -8,7 +8,7 @@ export async function parse(context: CommandContext): Promise<number> {
   const chosen = chosenReading(invocation, say);
   let records = 0;
   const path = invocation.text('csv') as string;
-  const reading = readRecords(context.spawnImport, { path, chosen }, context.stopping);
+  const reading = readRecords(context.spawnImport, { path, chosen, locale: context.locale }, context.stopping);
   let next = await reading.next();
   for (; next.done !== true; next = await reading.next()) {
     const batch = next.value;

@@ -80,7 +80,12 @@ export async function judgeCsv(context: CommandContext, services: Services): Pro
   const { invocation, say, output } = context;
   const path = invocation.text('csv') as string;
   const { country, countryGuessed } = await countryFor(context, services);
-  const preview = await previewFile(context.spawnImport, { path, chosen: chosenReading(invocation, say), country });
+  const preview = await previewFile(context.spawnImport, {
+    path,
+    chosen: chosenReading(invocation, say),
+    country,
+    locale: context.locale,
+  });
   const { mapping, decided } = await chosenMapping(context, preview);
   const imports = new ImportService(services.store, context.spawnImport, context.clock);
   let told = context.clock.monotonic();

@@ -1,72 +1,76 @@
-import { isAscii } from 'node:buffer';
 import { decideEncoding, type EncodingChoice } from '#core/csv/encoding.ts';
 import { wrongFileKind } from '#core/csv/file-kind.ts';
-import { guessShape, type Shape } from '#core/csv/first-look.ts';
+import { guessShape, type Shape, type ShapeDoubts } from '#core/csv/first-look.ts';
+import type { Reader } from '#core/csv/likely-encoding.ts';
+import { guessQuote } from '#core/csv/quote.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
-import { createDecoding, knownEncoding, NotUtf8 } from './decode.ts';
-import { guessEncoding } from './guess-encoding.ts';
+import { createDecoding, knownEncoding } from './decode.ts';
+import { guessLegacy, type LegacyGuess } from './guess-encoding.ts';
 import { type OpenFile, readAt } from './open-file.ts';
+import { scanText, type TextScan } from './scan-text.ts';
 
 const headBytes = 256 * 1024;
+/** Read around a place far into the file that says something its head does not. */
 const tellingBytes = 64 * 1024;
-// How far into a file that begins in plain ASCII its first other character is looked for: a tenth of a second of reading.
-const asciiBudget = 64 * 1024 * 1024;
 
 /** How a file is to be read, and where its encoding is known from. */
-export interface Examined extends Shape {
+export interface Examined {
   readonly encoding: EncodingChoice;
+  /** The likeliest legacy encoding and the one after it, where one was guessed. */
+  readonly legacy: LegacyGuess | null;
+  /** Of the whole file; null where a person, or a byte order mark, says the encoding. */
+  readonly scan: TextScan | null;
+  readonly shape: Shape;
+  /** What of the shape is not certain. */
+  readonly doubts: ShapeDoubts;
 }
 
 /**
- * Decides how a file is to be read, by its head, except where a person has `chosen`. Throws a `Failure`: `file_is_spreadsheet`,
- * `file_is_compressed`, `file_is_not_text`, `invalid_input` (an unknown encoding, an impossible delimiter).
+ * Decides how a file is to be read, by its head and one pass over all of it, except where a person has `chosen`. Throws a `Failure`:
+ * `file_is_spreadsheet`, `file_is_compressed`, `file_is_not_text`, `invalid_input` (an unknown encoding, an impossible delimiter).
  */
-export async function examine(file: OpenFile, chosen: Partial<ReadOptions>): Promise<Examined> {
+export async function examine(file: OpenFile, chosen: Partial<ReadOptions>, reader: Reader): Promise<Examined> {
   const head = await readAt(file, Buffer.allocUnsafe(Math.min(headBytes, file.size)), 0);
   const wrong = wrongFileKind(head);
   // Whoever names an encoding says that it is text; the other kinds are certain.
   if (wrong !== null && !(wrong.details?.kind === 'binary' && chosen.encoding !== undefined)) throw new Failure(wrong);
-  const encoding = await encodingOf(file, head, chosen.encoding);
-  return { encoding, ...guessShape(headText(head, encoding.encoding), head.length >= file.size, chosen) };
+  const found = await encodingOf(file, head, chosen.encoding, reader);
+  const { encoding } = found.encoding;
+  const text = createDecoding(encoding).push(head);
+  const { shape, doubts } = guessShape(text, head.length >= file.size, chosen);
+  const later =
+    chosen.quote === undefined && shape.quote === '"' ? await laterQuote(file, found, head, shape.delimiter) : null;
+  return later === null
+    ? { ...found, shape, doubts }
+    : { ...found, shape: { ...shape, quote: later.quote }, doubts: { ...doubts, quote: !later.certain } };
 }
 
-async function encodingOf(file: OpenFile, head: Buffer, chosen: string | undefined): Promise<EncodingChoice> {
+/** How quotes are escaped where a backslash in front of one comes only behind the head; null when there is none. */
+async function laterQuote(file: OpenFile, { encoding, scan }: Found, head: Buffer, delimiter: string) {
+  const at = scan?.backslashQuote ?? null;
+  if (at === null || at < head.length) return null;
+  const start = Math.max(0, at - tellingBytes / 2);
+  const bytes = await readAt(file, Buffer.allocUnsafe(tellingBytes), start);
+  const text = createDecoding(encoding.encoding).push(bytes);
+  // The first line may have begun before.
+  return guessQuote(text.slice(text.indexOf('\n') + 1), false, delimiter);
+}
+
+type Found = Pick<Examined, 'encoding' | 'legacy' | 'scan'>;
+
+async function encodingOf(file: OpenFile, head: Buffer, chosen: string | undefined, reader: Reader): Promise<Found> {
   if (chosen !== undefined) {
     const encoding = knownEncoding(chosen);
     return encoding === null
       ? fail('invalid_input', `unknown encoding ${chosen}`, { encoding: chosen })
-      : { encoding, from: 'person' };
+      : { encoding: { encoding, from: 'person' }, legacy: null, scan: null };
   }
-  const whole = head.length >= file.size;
-  const byHead = await decideEncoding(head, whole, guessEncoding);
-  // Without a mark UTF-16 can be all ASCII and NULs.
-  if (whole || !isAscii(head) || byHead.encoding !== 'utf-8') return byHead;
-  const telling = await firstBeyondAscii(file, head.length);
-  return telling === null ? { encoding: 'utf-8', from: 'strict' } : decideEncoding(telling, false, guessEncoding);
-}
-
-/** The stretch of a file that starts with the first byte that is no ASCII; null when there is none for a long way. */
-async function firstBeyondAscii(file: OpenFile, start: number): Promise<Buffer | null> {
-  const buffer = Buffer.allocUnsafe(1 << 20);
-  for (let position = start; position < Math.min(file.size, asciiBudget); ) {
-    const bytes = await readAt(file, buffer, position);
-    if (bytes.length === 0) return null;
-    if (!isAscii(bytes)) {
-      const at = bytes.findIndex((byte) => byte >= 0x80);
-      return readAt(file, Buffer.allocUnsafe(tellingBytes), position + at);
-    }
-    position += bytes.length;
-  }
-  return null;
-}
-
-function headText(head: Buffer, encoding: string): string {
-  try {
-    return createDecoding(encoding).push(head);
-  } catch (thrown) {
-    // For the shape alone any ASCII-compatible reading will do; reading the records says where the bytes are wrong.
-    if (thrown instanceof NotUtf8) return head.toString('latin1');
-    throw thrown;
-  }
+  const scan = await scanText(file);
+  let legacy: LegacyGuess | null = null;
+  const encoding = await decideEncoding(head, scan, async () => {
+    legacy = guessLegacy(scan.words, reader);
+    return (legacy as LegacyGuess | null)?.encoding ?? null;
+  });
+  return { encoding, legacy, scan };
 }

@@ -7,14 +7,18 @@ import { type ImportWarning, mergeWarnings } from '#core/contacts/warnings.ts';
 import { looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
 import type { CsvRecord, ReadOptions } from '#core/csv/reading.ts';
+import type { RecordReader } from '#core/csv/record-reader.ts';
 import { withoutFirst } from '#core/csv/row-text.ts';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
+import { mostColumns } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 import { isCountry } from '#core/phone/judge-phone.ts';
 import { importing } from '#core/words/en/importing.ts';
 import { examine } from './examine.ts';
+import { otherReading, quoteWarnings, readingWarnings } from './file-warnings.ts';
+import { createLegacyReading } from './legacy-reading.ts';
 import { withFile } from './open-file.ts';
 import type { FromImport, ImportJob } from './protocol.ts';
 import { recordParts } from './record-stream.ts';
@@ -23,8 +27,6 @@ import type { StoreLine } from './store-line.ts';
 /** Rows a preview shows, and rows the guesses are made from. */
 const shownRows = 20;
 const sampleRows = 200;
-/** As many as a spreadsheet can have; cells beyond are read and stored, but cannot be mapped. */
-const mostColumns = 16_384;
 const previewChunk = 256 * 1024;
 /**
  * The rows of one such piece, a thousand or two, are judged, handed over and kept together. Below 128 KB a text lies in the engine's
@@ -49,14 +51,17 @@ export type Job<Kind extends ImportJob['kind']> = Extract<ImportJob, { kind: Kin
 
 /** The first look at a file: how to read it, its columns, its first rows, a proposed mapping. Reads no more than that takes. */
 export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise<FilePreview> {
-  const { path, chosen, country } = job;
+  const { path, chosen, country, locale } = job;
   checkCountry(country);
   return withFile(path, async (file) => {
-    const { encoding, ...shape } = await examine(file, chosen);
+    const examined = await examine(file, chosen, { country, locale });
+    const { encoding, shape } = examined;
     const options: ReadOptions = { encoding: encoding.encoding, ...shape };
+    let malformed: RecordReader['malformed'] = { count: 0, line: null };
     const records: CsvRecord[] = [];
     for await (const part of recordParts(file, options, signal, previewChunk)) {
       for (const record of part.records) if (records.length <= sampleRows) records.push(record);
+      malformed = part.malformed;
       if (records.length > shownRows) break;
     }
     const [first] = records;
@@ -85,7 +90,12 @@ export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise
       confidence,
       numbers,
       fingerprint: headerFingerprint(columns),
-      warnings: mergeWarnings(columnWarnings(guess.doubted)),
+      warnings: mergeWarnings(
+        await readingWarnings(file, examined),
+        quoteWarnings(malformed),
+        columnWarnings(guess.doubted),
+      ),
+      otherReading: otherReading(examined),
     };
   });
 }
@@ -98,17 +108,19 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
   if (!mapping.ok) throw new Failure(mapping.error);
   const started = run.now();
   return withFile(path, async (file) => {
-    const judging = createFileJudge(mapping.value, country, options);
+    const judging = createFileJudge(mapping.value, country, { ...options, readLegacy: createLegacyReading(country) });
+    let malformed: RecordReader['malformed'] = { count: 0, line: null };
     let headerSeen = false;
     let judged = 0;
     let nextReport = 0;
     for await (const part of recordParts(file, options, run.signal, judgeChunk)) {
+      malformed = part.malformed;
       const table = options.header && !headerSeen ? withoutFirst(part, 1) : part;
       headerSeen ||= part.records.length > 0;
       if (table.records.length === 0) continue;
       await run.allowed();
       if (run.signal.aborted) fail('cancelled', 'the import was cancelled');
-      await store.send(judging.judge(table, encode));
+      await store.send(judging.judge(table, encode, part.flawed));
       judged += table.records.length;
       if (run.now() < nextReport) continue;
       nextReport = run.now() + progressEvery;
@@ -119,7 +131,7 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
     await store.end();
     return judging.tally.summary(
       (run.now() - started) / 1000,
-      mergeWarnings(job.warnings, judging.warnings(job.countryGuessed)),
+      mergeWarnings(job.warnings, judging.warnings(job.countryGuessed), quoteWarnings(malformed)),
     );
   });
 }
@@ -131,22 +143,30 @@ export async function records(
   ready: () => Promise<void>,
 ): Promise<{ readonly records: number; readonly warnings: readonly ImportWarning[] }> {
   return withFile(job.path, async (file) => {
-    const { encoding, ...shape } = await examine(file, job.chosen);
+    const examined = await examine(file, job.chosen, { country: null, locale: job.locale });
+    const { encoding, shape } = examined;
+    // Every record is printed, the first too: what it is matters to nobody.
+    const found = (await readingWarnings(file, examined)).filter(({ code }) => code !== 'header_unused');
+    let malformed: RecordReader['malformed'] = { count: 0, line: null };
     // Every record there is, those above the table too, unless a person says otherwise.
     const options = { ...shape, encoding: encoding.encoding, skip: job.chosen.skip ?? 0 };
     let count = 0;
     for await (const part of recordParts(file, options, run.signal)) {
+      malformed = part.malformed;
       for (let from = 0; from < part.records.length; from += batchRows) {
         if (count > 0) await ready();
         const batch = part.records.slice(from, from + batchRows);
-        run.report({ kind: 'records', records: batch.map((record) => record.cells) });
+        run.report({ kind: 'records', records: batch.map(({ cells }) => (part.flawed ? cells.map(shown) : cells)) });
         count += batch.length;
       }
     }
     if (count === 0) fail('file_empty', `${job.path} holds no records`, { path: job.path });
-    return { records: count, warnings: [] };
+    return { records: count, warnings: mergeWarnings(found, quoteWarnings(malformed)) };
   });
 }
+
+/** Unreadable bytes as the sign for them. */
+const shown = (cell: string): string => cell.toWellFormed();
 
 const encoder = new TextEncoder();
 const encode = (text: string): Uint8Array => encoder.encode(text);

@@ -22,6 +22,8 @@ export type ImportJob =
       /** What a person chose; the rest is guessed. */
       readonly chosen: Partial<ReadOptions>;
       readonly country: string | null;
+      /** BCP 47 tag of the person's locale; null when it is not known. */
+      readonly locale: string | null;
     }
   | {
       readonly kind: 'judge';
@@ -53,6 +55,7 @@ export type ImportJob =
       readonly kind: 'records';
       readonly path: string;
       readonly chosen: Partial<ReadOptions>;
+      readonly locale: string | null;
     };
 
 /** Import worker → main, on the worker's own channel. */

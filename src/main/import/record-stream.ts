@@ -1,9 +1,9 @@
 import { possibleDelimiter } from '#core/csv/delimiter.ts';
 import type { CsvRecords, ReadOptions } from '#core/csv/reading.ts';
-import { createRecordReader } from '#core/csv/record-reader.ts';
+import { createRecordReader, type RecordReader } from '#core/csv/record-reader.ts';
 import { withoutFirst } from '#core/csv/row-text.ts';
 import { fail } from '#core/kernel/errors.ts';
-import { createDecoding, NotUtf8 } from './decode.ts';
+import { createDecoding } from './decode.ts';
 import { type OpenFile, readAt } from './open-file.ts';
 
 const megabyte = 1 << 20;
@@ -11,11 +11,15 @@ const megabyte = 1 << 20;
 export interface RecordPart extends CsvRecords {
   /** Of the file, read so far. */
   readonly bytes: number;
+  /** Whether bytes that cannot be read may be in it: some were read by now. */
+  readonly flawed: boolean;
+  /** Cells so far with malformed quotes. */
+  readonly malformed: RecordReader['malformed'];
 }
 
 /**
  * Every record of a file's table, the header too, without the first `skip` records, in parts of about `chunk` bytes: memory does
- * not grow with the file. Throws a `Failure`: `cancelled` once `signal` is aborted, `file_not_utf8` with `line`, `file_unreadable`,
+ * not grow with the file. Throws a `Failure`: `cancelled` once `signal` is aborted, `file_unreadable`,
  * `invalid_input` (encoding, delimiter), and what the record reader refuses: an endless line or an unclosed quote after three chunks
  * and a megabyte of it at most.
  */
@@ -37,26 +41,26 @@ export async function* recordParts(
     toSkip = Math.max(0, toSkip - read.records.length);
     return left;
   };
-  try {
-    for (;;) {
-      if (signal.aborted) fail('cancelled', 'reading was cancelled');
-      const bytes = await readAt(file, buffer, position);
-      if (bytes.length === 0) break;
-      position += bytes.length;
-      const part = table(reader.push(decoding.push(bytes)));
-      if (part.records.length > 0) yield { ...part, bytes: position };
-    }
-    yield { ...table(reader.push(decoding.end())), bytes: position };
-    yield { ...table(reader.end()), bytes: position };
-  } catch (thrown) {
-    if (!(thrown instanceof NotUtf8)) throw thrown;
-    const line = await lineAt(file, thrown.offset);
-    fail('file_not_utf8', `${file.path} is not UTF-8 in line ${line}`, { line, path: file.path });
+  const part = (read: CsvRecords): RecordPart => ({
+    ...table(read),
+    bytes: position,
+    flawed: decoding.flawed,
+    malformed: reader.malformed,
+  });
+  for (;;) {
+    if (signal.aborted) fail('cancelled', 'reading was cancelled');
+    const bytes = await readAt(file, buffer, position);
+    if (bytes.length === 0) break;
+    position += bytes.length;
+    const read = part(reader.push(decoding.push(bytes)));
+    if (read.records.length > 0) yield read;
   }
+  yield part(reader.push(decoding.end()));
+  yield part(reader.end());
 }
 
 /** The 1-based line a byte of an ASCII-compatible file stands in, counted by reading the file up to there once more. */
-async function lineAt(file: OpenFile, offset: number): Promise<number> {
+export async function lineAt(file: OpenFile, offset: number): Promise<number> {
   const buffer = Buffer.allocUnsafe(megabyte);
   let line = 1;
   let afterCr = false;

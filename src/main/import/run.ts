@@ -22,6 +22,8 @@ export interface PreviewInput {
   /** What a person chose; the rest is guessed. */
   readonly chosen?: Partial<ReadOptions>;
   readonly country: string | null;
+  /** BCP 47 tag of the person's locale; null, or left out, when it is not known. */
+  readonly locale?: string | null;
 }
 
 export interface JudgeInput {
@@ -44,8 +46,8 @@ export interface RunWatch {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export function previewJob({ path, chosen = {}, country }: PreviewInput): ImportJob {
-  return { kind: 'preview', path, chosen, country };
+export function previewJob({ path, chosen = {}, country, locale = null }: PreviewInput): ImportJob {
+  return { kind: 'preview', path, chosen, country, locale };
 }
 
 /** The first look at a file, by a worker that is started for it. Rejects with a `Failure`. */
@@ -94,10 +96,13 @@ async function* watched(worker: Worker, watch: RunWatch): AsyncGenerator<FromImp
 /** Every record as read, the header too, in batches; at the end the guesses that are not certain. The worker waits for the consumer. Throws a `Failure`. */
 export async function* readRecords(
   spawn: SpawnImport,
-  input: { readonly path: string; readonly chosen?: Partial<ReadOptions> },
+  input: Pick<PreviewInput, 'path' | 'chosen' | 'locale'>,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly (readonly string[])[], readonly ImportWarning[], void> {
-  const worker = spawn({ kind: 'records', path: input.path, chosen: input.chosen ?? {} }, []);
+  const worker = spawn(
+    { kind: 'records', path: input.path, chosen: input.chosen ?? {}, locale: input.locale ?? null },
+    [],
+  );
   for await (const message of messages(worker, signal)) {
     if (message.kind === 'read') return message.warnings;
     if (message.kind !== 'records') continue;

@@ -1,4 +1,4 @@
-import { dialog, type SaveDialogOptions } from 'electron';
+import { app, dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
 import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
@@ -38,6 +38,9 @@ export async function askFile(context: HandlerContext, name: string, extensions:
   const answer = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
+
+/** Of the system, not of the window, which speaks English. */
+const locale = (): string | null => app.getPreferredSystemLanguages()[0] ?? null;
 
 /** The first screen has long been drawn by then, ms. */
 const idleAfterStart = 5_000;
@@ -122,7 +125,8 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.preview': async ({ token, chosen, country }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
-      const look = (read: string) => looks.look({ path: tokens.path(token), chosen: named, country: read });
+      const look = (read: string) =>
+        looks.look({ path: tokens.path(token), chosen: named, country: read, locale: locale() });
       const home = country ?? (await readSettings(store.calls)).country;
       let preview = await look(home);
       const kept = await store.calls.mappings.recall(preview.fingerprint);
@@ -137,6 +141,8 @@ export function importHandlers(context: HandlerContext): Handlers {
         confidence: [...preview.confidence],
         numbers: [...preview.numbers],
         warnings: [...preview.warnings],
+        otherReading:
+          preview.otherReading === null ? null : { ...preview.otherReading, names: [...preview.otherReading.names] },
         remembered:
           kept === null || remembered?.ok !== true
             ? null

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure, fail } from '#core/kernel/errors.ts';
 import { parseSavedReceipts } from '#core/receipts/parse.ts';
+import { readSmallFile } from '../regular-file.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
 import { askFile } from './import-handlers.ts';
@@ -23,9 +23,9 @@ export function receiptHandlers(context: HandlerContext): Handlers {
     'receipts.importFile': async () => {
       const path = await askFile(context, context.say('menu')('file.receipts'), ['json', 'jsonl', 'ndjson', 'txt']);
       if (path === null) return null;
-      const { size } = await stat(path);
-      if (size > maxFileBytes) fail('receipts_unreadable', 'the file is too large', { file: basename(path) });
-      const parsed = parseSavedReceipts(await readFile(path, 'utf8'));
+      const text = await readSmallFile(path, maxFileBytes);
+      if (text === null) return fail('receipts_unreadable', 'the file is too large', { file: basename(path) });
+      const parsed = parseSavedReceipts(text);
       if (!parsed.ok) throw new Failure(parsed.error);
       const all = parsed.value.receipts;
       let added = 0;

@@ -13,10 +13,12 @@ import {
   reasonCode,
 } from '#core/contacts/row-code.ts';
 import { recount } from '#core/contacts/summary.ts';
+import { unreadablePattern } from '#core/csv/bad-bytes.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import { createLegacyReading } from '../import/legacy-reading.ts';
 import type { Db } from './database.ts';
 import { readSummary, wrongImportState } from './import-state.ts';
 import { eachRow, findRows, rowsAt, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
@@ -33,7 +35,11 @@ export function createImportMending(db: Db) {
     }>('SELECT state, mapping, options, country, summary FROM imports WHERE id = ?', id);
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
     const options = JSON.parse(found.options ?? 'null') as ReadOptions | null;
-    const rules = rowRules(JSON.parse(found.mapping) as ColumnMapping, found.country, options?.delimiter);
+    const rules = rowRules(JSON.parse(found.mapping) as ColumnMapping, found.country, {
+      ...(options === null ? {} : { delimiter: options.delimiter }),
+      unreadable: unreadablePattern(options?.encoding ?? 'utf-8'),
+      readLegacy: createLegacyReading(found.country),
+    });
     return { ...found, rules };
   };
   const opened = (id: ImportId) => {

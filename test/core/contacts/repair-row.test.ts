@@ -7,7 +7,7 @@ import type { ColumnTarget } from '#core/mapping/mapping.ts';
 const rulesOf = (targets: readonly ColumnTarget[], country: string | null = 'NL', delimiter = ','): RowRules => {
   const columns = targets.map((target, index) => ({ index, name: `c${index}`, target }));
   const phoneOrder = columns.filter((column) => column.target === 'phone').map((column) => column.index);
-  return rowRules({ columns, phoneOrder }, country, delimiter);
+  return rowRules({ columns, phoneOrder }, country, { delimiter });
 };
 const one = rulesOf(['full_name', 'phone', 'field']);
 const two = rulesOf(['full_name', 'field', 'phone', 'phone']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessDelimiter } from '#core/csv/delimiter.ts';
-import { byteOrderMark, decideEncoding, utf8FlawAt } from '#core/csv/encoding.ts';
+import { byteOrderMark, decideEncoding, tallyUtf8, utf8FlawAt } from '#core/csv/encoding.ts';
 import { wrongFileKind } from '#core/csv/file-kind.ts';
 import { hasHeader, looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
@@ -24,12 +24,12 @@ describe('guessDelimiter', () => {
     [';', 'Name;Mobile;City\nAnn;06\nBo;06;Ghent\nCy;06;Breda\n'],
     [',', ''],
   ])('finds %j', (delimiter, text) => {
-    expect(guessDelimiter(text)).toBe(delimiter);
+    expect(guessDelimiter(text).delimiter).toBe(delimiter);
   });
 
   it('is not misled by a record cut off at the end of the sample', () => {
     const row = 'Ann;"some; text",x;Ghent\n';
-    expect(guessDelimiter(`Name;Notes;City\n${row.repeat(4_000)}`)).toBe(';');
+    expect(guessDelimiter(`Name;Notes;City\n${row.repeat(4_000)}`).delimiter).toBe(';');
   });
 });
 
@@ -99,7 +99,10 @@ describe('columnNames', () => {
 
 describe('decideEncoding', () => {
   const guess = () => Promise.resolve('koi8-r');
-  const decide = (text: string, whole = true) => decideEncoding(bytes(text), whole, guess);
+  const decide = (text: string, guessed = guess) => {
+    const { valid, bad, cut } = tallyUtf8(bytes(text));
+    return decideEncoding(bytes(text), { valid, bad: bad + cut }, guessed);
+  };
 
   it('believes a mark, then strict UTF-8, then NULs, then the guess', async () => {
     expect(await decide('\u00ef\u00bb\u00bfa')).toEqual({ encoding: 'utf-8', from: 'bom' });
@@ -110,7 +113,7 @@ describe('decideEncoding', () => {
     expect(await decide('N\0a\0m\0e\0,\0')).toEqual({ encoding: 'utf-16le', from: 'guess' });
     expect(await decide('\0N\0a\0m\0e\0,')).toEqual({ encoding: 'utf-16be', from: 'guess' });
     expect(await decide('Zo\u00eb,')).toEqual({ encoding: 'koi8-r', from: 'guess' });
-    expect(await decideEncoding(bytes('Zo\u00eb,'), true, () => Promise.resolve(null))).toEqual({
+    expect(await decideEncoding(bytes('Zo\u00eb,'), { valid: 0, bad: 1 }, () => Promise.resolve(null))).toEqual({
       encoding: 'windows-1252',
       from: 'guess',
     });
@@ -118,9 +121,17 @@ describe('decideEncoding', () => {
     expect(await decide('a,b\0c,d,e,f,g')).toEqual({ encoding: 'utf-8', from: 'strict' });
   });
 
-  it('forgives a character cut off by the end of the sample, not by the end of the file', async () => {
-    expect((await decide('Zo\u00c3', false)).encoding).toBe('utf-8');
-    expect((await decide('Zo\u00c3', true)).encoding).toBe('koi8-r');
+  it('takes a character cut off by the end of a piece for neither valid nor bad', () => {
+    expect(tallyUtf8(bytes('Zo\u00c3'))).toEqual({ valid: 0, bad: 0, cut: 1 });
+    expect(tallyUtf8(bytes('Zo\u00c3\u00abZo\u00eb,\u00e2\u0082'))).toEqual({ valid: 1, bad: 1, cut: 2 });
+  });
+
+  it('stays with UTF-8 while no more bytes are damaged than characters are whole', async () => {
+    const good = 'Zo\u00c3\u00ab,';
+    const bad = 'Zo\u00eb,';
+    expect(await decide(good.repeat(50) + bad)).toEqual({ encoding: 'utf-8', from: 'guess' });
+    expect(await decide(good + bad)).toEqual({ encoding: 'utf-8', from: 'guess' });
+    expect((await decide(good + bad + bad)).encoding).toBe('koi8-r');
   });
 
   it('knows well-formed UTF-8 as the platform does', () => {

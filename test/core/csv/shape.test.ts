@@ -41,13 +41,13 @@ describe('guessDelimiter', () => {
       lines('Name;Mobile;City', 'Ann;06;Ghent', '"Bo;06;Breda', 'Cy;06;Gent'),
     ],
   ])('%j %s', (delimiter, _name, text) => {
-    expect(guessDelimiter(text)).toBe(delimiter);
+    expect(guessDelimiter(text).delimiter).toBe(delimiter);
   });
 
   it('is found in rows wider than the sample', () => {
     const row = Array.from({ length: 16_000 }, (_, index) => `Column ${index}`);
-    expect(guessDelimiter(`${row.join(';')}\n${row.join(';')}\n`)).toBe(';');
-    expect(guessDelimiter(row.join(';'), false)).toBe(';');
+    expect(guessDelimiter(`${row.join(';')}\n${row.join(';')}\n`).delimiter).toBe(';');
+    expect(guessDelimiter(row.join(';'), false).delimiter).toBe(';');
   });
 });
 
@@ -101,7 +101,7 @@ describe('guessQuote', () => {
     ['"', 'quoted line breaks', lines('Name,Note', 'Ann,"one', 'two"', 'Bo,"three', 'four"')],
     ['"', 'malformed quotes', lines('Name,Note', '"Ann, "the" boss" Smith,x', '"Bo, "a" b" c,y')],
   ])('%j: %s', (quote, _name, text) => {
-    expect(guessQuote(text, true, ',')).toBe(quote);
+    expect(guessQuote(text, true, ',').quote).toBe(quote);
   });
 });
 
@@ -225,29 +225,34 @@ describe('guessShape', () => {
   const titled = lines('Members 2026', "'Name';'Mobile'", "'Ann';'0612345678'", "'Bo';'0612345679'");
 
   it('puts the guesses together', () => {
-    expect(guessShape(titled, true, {})).toEqual({ delimiter: ';', quote: "'", skip: 1, header: true });
-    expect(guessShape('Ann,0612345678\n', true, {})).toEqual({ delimiter: ',', quote: '"', skip: 0, header: false });
-    expect(guessShape('', true, {})).toMatchObject({ skip: 0 });
+    expect(guessShape(titled, true, {}).shape).toEqual({ delimiter: ';', quote: "'", skip: 1, header: true });
+    expect(guessShape('Ann,0612345678\n', true, {}).shape).toEqual({
+      delimiter: ',',
+      quote: '"',
+      skip: 0,
+      header: false,
+    });
+    expect(guessShape('', true, {}).shape).toMatchObject({ skip: 0 });
   });
 
   it('guesses the rest for whatever a person chose', () => {
-    expect(guessShape(titled, true, { quote: '' })).toEqual({ delimiter: ';', quote: '', skip: 1, header: true });
-    expect(guessShape(titled, true, { delimiter: ',' })).toMatchObject({ delimiter: ',', skip: 0 });
-    expect(guessShape(titled, true, { skip: 2 })).toEqual({ delimiter: ';', quote: "'", skip: 2, header: false });
-    expect(guessShape(titled, true, { skip: 99 })).toMatchObject({ skip: 99 });
-    expect(guessShape(titled, true, { header: false })).toMatchObject({ skip: 1, header: false });
+    expect(guessShape(titled, true, { quote: '' }).shape).toEqual({ delimiter: ';', quote: '', skip: 1, header: true });
+    expect(guessShape(titled, true, { delimiter: ',' }).shape).toMatchObject({ delimiter: ',', skip: 0 });
+    expect(guessShape(titled, true, { skip: 2 }).shape).toEqual({ delimiter: ';', quote: "'", skip: 2, header: false });
+    expect(guessShape(titled, true, { skip: 99 }).shape).toMatchObject({ skip: 99 });
+    expect(guessShape(titled, true, { header: false }).shape).toMatchObject({ skip: 1, header: false });
     const all = { delimiter: '^', quote: '', skip: 3, header: false } as const;
-    expect(guessShape(titled, true, all)).toEqual(all);
+    expect(guessShape(titled, true, all).shape).toEqual(all);
   });
 
   it('looks at the header of a table whose quotes do not balance', () => {
     const text = lines('Members', 'Name;Mobile', '"Ann;0612345678', 'Bo;0612345679');
-    expect(guessShape(text, true, {})).toEqual({ delimiter: ';', quote: '"', skip: 1, header: true });
+    expect(guessShape(text, true, {}).shape).toEqual({ delimiter: ';', quote: '"', skip: 1, header: true });
   });
 
   it('refuses the quote mark in force as a delimiter', () => {
-    expect(() => guessShape(titled, true, { delimiter: '"' })).toThrow(Failure);
-    expect(() => guessShape(titled, true, { delimiter: "'", quote: "'" })).toThrow(Failure);
-    expect(guessShape(titled, true, { delimiter: "'" })).toMatchObject({ delimiter: "'", quote: '"' });
+    expect(() => guessShape(titled, true, { delimiter: '"' }).shape).toThrow(Failure);
+    expect(() => guessShape(titled, true, { delimiter: "'", quote: "'" }).shape).toThrow(Failure);
+    expect(guessShape(titled, true, { delimiter: "'" }).shape).toMatchObject({ delimiter: "'", quote: '"' });
   });
 });

@@ -1,10 +1,8 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { decideEncoding } from '#core/csv/encoding.ts';
 import type { CsvRecord } from '#core/csv/reading.ts';
 import { csvText } from '#core/csv/write.ts';
 import { createDecoding, knownEncoding } from '#main/import/decode.ts';
-import { guessEncoding } from '#main/import/guess-encoding.ts';
 import { encodingSamples } from './encoding-samples.ts';
 import { examineBytes, readBytes } from './read-bytes.ts';
 
@@ -84,7 +82,7 @@ describe('realistic lists', () => {
 
   it.each(unicode)('%s, mark %j, is recognised', async (encoding, mark, write) => {
     const found = await examineBytes(write(`${mark}Name;Mobile\r\nZoë;0612345678\r\n`));
-    expect(found).toMatchObject({ encoding: { encoding }, delimiter: ';', header: true });
+    expect(found).toMatchObject({ encoding: { encoding }, shape: { delimiter: ';', header: true } });
     expect(found.encoding.from).toBe(mark === '' ? (encoding === 'utf-8' ? 'strict' : 'guess') : 'bom');
   });
 });
@@ -103,8 +101,8 @@ describe('UTF-16 without a mark', () => {
 });
 
 describe('the guess', () => {
-  // What a list of four people does not tell from a commoner encoding. Everything else in the samples is right.
-  const missed = new Set(['Romanian iso-8859-16', 'Latvian iso-8859-10', 'Welsh iso-8859-14']);
+  // The same bytes are other letters of the same look in Windows-1250: nothing tells them apart. Everything else in the samples is right.
+  const missed = new Set(['Romanian iso-8859-16']);
 
   it.each(
     encodingSamples.flatMap(({ language, encodings, rows }) =>
@@ -113,7 +111,7 @@ describe('the guess', () => {
   )('$name', async ({ name, encoding, rows }) => {
     const text = csvText(rows, ';');
     const bytes = encode(text, encoding) ?? Buffer.of();
-    const guessed = await decideEncoding(bytes, true, guessEncoding);
+    const guessed = (await examineBytes(bytes)).encoding;
     expect(createDecoding(guessed.encoding).push(bytes) === text).toBe(!missed.has(name));
   });
 });

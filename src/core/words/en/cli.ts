@@ -50,7 +50,7 @@ export const cli = {
     'on-duplicate': 'People already in the book: update (default), fill or skip',
     encoding: 'Encoding of the file, such as windows-1252',
     delimiter: 'Separator between cells',
-    quote: 'What encloses cells: double, single or none',
+    quote: 'What encloses cells: double, single, backslash (double quotes, inside escaped by one) or none',
     skip: 'Records above the table that are not part of it',
     'no-header': 'The first record is a person, not the columns’ names',
     mapping:
@@ -87,7 +87,7 @@ export const cli = {
     scheduleBy: 'app or service',
     priority: 'first, normal or last',
     delimiter: 'one character',
-    quote: 'double, single or none',
+    quote: 'double, single, backslash or none',
     mapping: 'Column=use, or a JSON file with one object of columns and uses',
     campaign: 'the number of a campaign',
   },

@@ -14,6 +14,13 @@ export const fileErrors = {
     why: 'Another program may hold “{{file}}” open, or you may not have permission to read it.',
     whyPlain: 'Another program may hold it open, or you may not have permission to read it.',
     fix: 'Close it in other programs, or copy it to your own folder, and choose it again.',
+    for: {
+      not_regular: {
+        title: 'This is not a file',
+        why: '“{{file}}” is a folder, a pipe or a device, which cannot be read as a file.',
+        fix: 'Choose a CSV or text file.',
+      },
+    },
   },
   file_empty: {
     title: 'The file is empty',
@@ -44,12 +51,6 @@ export const fileErrors = {
     why: '“{{file}}” looks like a picture, a document or a program.',
     whyPlain: 'It looks like a picture, a document or a program.',
     fix: 'Choose a CSV or text file: one line for each person.',
-  },
-  file_not_utf8: {
-    title: 'The letters of this file do not fit',
-    why: 'Line {{line}} is not written in UTF-8, the encoding that was asked for.',
-    whyPlain: 'It is not written in UTF-8, the encoding that was asked for.',
-    fix: 'Choose another encoding and look at the first rows: accents should read well.',
   },
   file_unclosed_quote: {
     title: 'A quotation mark is never closed',

@@ -38,6 +38,7 @@ export const delimiters = {
 
 export const quotes = {
   double: 'double quotes  "…"',
+  backslash: 'double quotes, inside \\"',
   single: "single quotes  '…'",
   none: 'nothing',
 } as const;

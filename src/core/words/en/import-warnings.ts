@@ -8,6 +8,10 @@ export const warning = {
     'The text encoding is a guess: {{encoding}}. It gives “{{sample}}”; {{otherEncoding}} would give “{{otherSample}}”.',
   bytes_unreadable_one: '{{count, number}} row has characters that cannot be read.',
   bytes_unreadable_other: '{{count, number}} rows have characters that cannot be read.',
+  bytes_unreadable_column_one:
+    '{{count, number}} row has characters that cannot be read, in the column {{column}}. It is skipped.',
+  bytes_unreadable_column_other:
+    '{{count, number}} rows have characters that cannot be read, the first in the column {{column}}. They are skipped.',
   bytes_unreadable_unused_one:
     '{{count, number}} row has characters that cannot be read, in columns that are not used.',
   bytes_unreadable_unused_other:
@@ -16,6 +20,10 @@ export const warning = {
   header_unused_skipped: 'The first row looks like column names, but is not used as such.',
   delimiter_guessed: 'The column separator is a guess: “{{delimiter}}”. Check that the columns are right.',
   delimiter_guessed_tab: 'The column separator is a guess: the tab. Check that the columns are right.',
+  quotes_guessed_cells_one:
+    'The quotes of {{count, number}} cell are not closed as they should be. Its text is a guess.',
+  quotes_guessed_cells_other:
+    'The quotes of {{count, number}} cells are not closed as they should be. Their text is a guess.',
   quotes_guessed: 'How text is quoted in this file is a guess. Check that no text is cut.',
   phone_column_guessed: 'The column with the phone numbers is a guess: {{column}}.',
   name_column_guessed: 'The column with the names is a guess: {{column}}.',

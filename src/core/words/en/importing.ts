@@ -240,6 +240,12 @@ export const importing = {
   note,
   changes,
   warning,
+  otherReading: {
+    title: 'Check these names',
+    here: '{{encoding}}, in use',
+    there: '{{encoding}}',
+    use: 'Read as {{encoding}}',
+  },
   warnings: {
     title: 'Please check',
     line: 'line {{line, number}}',

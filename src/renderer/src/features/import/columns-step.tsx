@@ -11,6 +11,7 @@ import { formatFullDay } from '../../ui/numbers.ts';
 import { ColumnRow } from './column-row.tsx';
 import classes from './columns-step.module.css';
 import { openGuesses } from './open-guesses.ts';
+import { OtherReading } from './other-reading.tsx';
 import { hasPhone } from './state.ts';
 import { importActions, useImport } from './use-import.ts';
 import { WarningsCard } from './warnings-card.tsx';
@@ -44,6 +45,7 @@ export function ColumnsStep() {
       )}
       {!hasPhone(mapping) && <NoPhone />}
       <OpenWarnings />
+      <OtherReading />
       <div className={classes.frame}>
         <Card
           title={t('columns.title')}

@@ -41,9 +41,11 @@ export function delimiterName(character: string): DelimiterName | null {
 }
 
 /** What may enclose a cell, by the name it has in the catalogue. */
-export const quotes = { double: '"', single: "'", none: '' } as const satisfies Readonly<Record<string, QuoteMark>>;
+export const quotes = { double: '"', backslash: '\\"', single: "'", none: '' } as const satisfies Readonly<
+  Record<string, QuoteMark>
+>;
 export type QuoteName = keyof typeof quotes;
 
 export function quoteName(mark: QuoteMark): QuoteName {
-  return mark === '"' ? 'double' : mark === '' ? 'none' : 'single';
+  return (Object.keys(quotes) as QuoteName[]).find((name) => quotes[name] === mark) ?? 'double';
 }

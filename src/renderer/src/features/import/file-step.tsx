@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './file-step.module.css';
 import { FirstRows } from './first-rows.tsx';
+import { OtherReading } from './other-reading.tsx';
 import { PasteDialog, type Pasting, usePasteIntoScreen } from './paste-dialog.tsx';
 import { PickFile } from './pick-file.tsx';
 import { ReadingCard } from './reading-card.tsx';
@@ -43,6 +44,7 @@ function Reading() {
   return (
     <>
       <ReadingCard />
+      <OtherReading />
       {error === null ? (
         <div className={classes.rows}>
           <FirstRows />

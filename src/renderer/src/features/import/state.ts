@@ -131,12 +131,7 @@ export function isOver({ record }: ImportState): boolean {
 }
 
 /** Failures that another encoding, delimiter, quote, start or header choice may mend: the controls stay beside them. */
-const mendable: readonly ErrorCode[] = [
-  'file_not_utf8',
-  'file_header_only',
-  'file_unclosed_quote',
-  'file_record_too_long',
-];
+const mendable: readonly ErrorCode[] = ['file_header_only', 'file_unclosed_quote', 'file_record_too_long'];
 
 /** Whether there is a file worth showing how it is read; a picture or a spreadsheet only asks for another one. */
 export function mayBeRead({ file, preview, reading, options, error }: ImportState): boolean {
