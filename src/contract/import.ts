@@ -5,7 +5,7 @@ import { quoteMarks } from '#core/csv/reading.ts';
 import { recordLimit } from '#core/csv/record-reader.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
 import { columnTargets, confidences, mostColumns, phoneChoices } from '#core/mapping/mapping.ts';
-import { numbersModes } from '#core/phone/read-digits.ts';
+import { numbersModes } from '#core/phone/numbers-mode.ts';
 import { fileToken } from './app.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
 

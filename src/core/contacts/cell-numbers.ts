@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { cleanPhone } from '../phone/clean-phone.ts';
-import { judgePhone, type NumbersMode, type PhoneJudgement, type ReadNumber, reachOf } from '../phone/judge-phone.ts';
+import { judgePhone, type PhoneJudgement, type ReadNumber, reachOf } from '../phone/judge-phone.ts';
+import type { NumbersMode } from '../phone/numbers-mode.ts';
 
 /** The number of one phone cell. */
 export interface CellNumber extends ReadNumber {

@@ -2,12 +2,13 @@ import { unreadablePattern } from '../csv/bad-bytes.ts';
 import type { CsvRecord, CsvRecords, Dialect } from '../csv/reading.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import type { StagedBatch } from './import-types.ts';
-import { judgeRow, type RowJudgement, rowRules } from './judge-row.ts';
+import { judgeRow, type RowJudgement } from './judge-row.ts';
 import { NumberSet } from './number-set.ts';
 import { numberWarnings } from './number-warnings.ts';
 import { packCells } from './packed-cells.ts';
 import { repairRow } from './repair-row.ts';
 import { acceptedWith, duplicateCode, type RowCode, reasonCode } from './row-code.ts';
+import { rowRules } from './row-rules.ts';
 import { type SummaryTally, summaryTally } from './summary.ts';
 import type { ImportWarning } from './warnings.ts';
 

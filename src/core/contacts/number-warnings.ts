@@ -4,7 +4,8 @@ import { countryTitle } from '../phone/country-title.ts';
 import { countryOfPhone } from '../phone/judge-phone.ts';
 import { type CountryFits, countryFits } from './country-fit.ts';
 import { type RejectReason, rowNotes } from './import-types.ts';
-import { namedCountry, type RowJudgement, type RowRules } from './judge-row.ts';
+import { namedCountry, type RowJudgement } from './judge-row.ts';
+import type { RowRules } from './row-rules.ts';
 import type { ImportWarning, WarningCode } from './warnings.ts';
 
 /** Counts what of a file's numbers was a guess, row by row. */

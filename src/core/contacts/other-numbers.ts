@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { mobileMeant, reachOf } from '../phone/judge-phone.ts';
-import { judgeRow, type RowRules, readNumbers } from './judge-row.ts';
+import { judgeRow, readNumbers } from './judge-row.ts';
+import type { RowRules } from './row-rules.ts';
 
 /**
  * The other numbers that an accepted row could be texted at, those that most likely take a text first: of its other phone columns and of

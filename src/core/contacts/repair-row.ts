@@ -1,6 +1,7 @@
 import { isBlankCell } from '../csv/clean-cell.ts';
 import { judgePhone, repairPhone } from '../phone/judge-phone.ts';
-import { judgeRow, mailCountry, namedCountry, type RowRules } from './judge-row.ts';
+import { judgeRow, mailCountry, namedCountry } from './judge-row.ts';
+import type { RowRules } from './row-rules.ts';
 import { filledLength, leadingBlanks } from './shifted-row.ts';
 
 // More cells than this are not lost or won by an accident.

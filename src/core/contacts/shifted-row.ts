@@ -1,7 +1,7 @@
 import { isBlankCell } from '../csv/clean-cell.ts';
 import { judgePhone } from '../phone/judge-phone.ts';
 import type { RejectReason } from './import-types.ts';
-import type { RowRules } from './judge-row.ts';
+import type { RowRules } from './row-rules.ts';
 
 // A cell with these is not what a phone column holds. What a spreadsheet has changed is a number, and stands in its place.
 export const mayBeShifted: ReadonlySet<RejectReason> = new Set([

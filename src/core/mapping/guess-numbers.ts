@@ -2,7 +2,8 @@ import { cleanPhone } from '../phone/clean-phone.ts';
 import { countryOfCell } from '../phone/country-of-cell.ts';
 import { judgePhone } from '../phone/judge-phone.ts';
 import { planOfCountry } from '../phone/numbering-plan.ts';
-import { type NumbersMode, nationalReading, numbersModes } from '../phone/read-digits.ts';
+import { type NumbersMode, numbersModes } from '../phone/numbers-mode.ts';
+import { nationalReading } from '../phone/read-digits.ts';
 import type { ColumnMapping, NumbersGuess } from './mapping.ts';
 
 /** A column is full when full mobiles explain this share of its numbers, */

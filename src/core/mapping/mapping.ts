@@ -1,4 +1,4 @@
-import type { NumbersMode } from '../phone/read-digits.ts';
+import type { NumbersMode } from '../phone/numbers-mode.ts';
 
 /** As many columns as a spreadsheet can have; cells beyond are read and kept, but cannot be mapped. */
 export const mostColumns = 16_384;

@@ -1,6 +1,6 @@
 import { appError, type ErrorDetails } from '../kernel/errors.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { type NumbersMode, numbersModes } from '../phone/read-digits.ts';
+import { type NumbersMode, numbersModes } from '../phone/numbers-mode.ts';
 import { type ColumnMapping, type ColumnTarget, type ColumnUse, columnTargets } from './mapping.ts';
 
 // A row has one of each.

@@ -1,12 +1,13 @@
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { cleanPhone } from './clean-phone.ts';
 import { hasPlan, kindIn, type NumberingPlan, planOfCountry, type ReachRank, reachRank } from './numbering-plan.ts';
+import type { NumbersMode } from './numbers-mode.ts';
 import { mobileForm } from './old-mobile.ts';
 import { type ParsedDigits, parseDigits } from './parse-digits.ts';
-import { type NumbersMode, type PhoneJudgement, readBare, readInternational } from './read-digits.ts';
+import { type PhoneJudgement, readBare, readInternational } from './read-digits.ts';
 
 export { type PhoneKind, type ReachRank, reachRanks } from './numbering-plan.ts';
-export type { NumbersMode, PhoneJudgement, ReadNumber } from './read-digits.ts';
+export type { PhoneJudgement, ReadNumber } from './read-digits.ts';
 
 /** Whether phone rules are known for this ISO 3166 alpha-2 code (upper case). */
 export function isCountry(code: string): boolean {

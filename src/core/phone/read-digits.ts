@@ -1,15 +1,9 @@
 import type { RejectReason } from '../contacts/import-types.ts';
 import type { PhoneNumber } from '../kernel/ids.ts';
 import { dialsZero, kindIn, lengthIn, type NumberingPlan, type PhoneKind, planOfCountry } from './numbering-plan.ts';
+import type { NumbersMode } from './numbers-mode.ts';
 import { isWrittenWith15, todaysMobiles } from './old-mobile.ts';
 import { type ParsedDigits, type ParseFailure, parseDigits, parseNational } from './parse-digits.ts';
-
-/**
- * How digits without `+` are read: `national` as they are dialled within a country, or with that country's calling code; `full` with
- * the calling code of any country.
- */
-export const numbersModes = ['full', 'national'] as const;
-export type NumbersMode = (typeof numbersModes)[number];
 
 export interface ReadNumber {
   readonly ok: true;

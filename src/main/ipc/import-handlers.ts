@@ -1,10 +1,11 @@
 import { app, dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
-import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow } from '#core/contacts/judge-row.ts';
 import { otherNumbers } from '#core/contacts/other-numbers.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
 import { isAccepted, isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
+import type { RowRules } from '#core/contacts/row-rules.ts';
 import { fail } from '#core/kernel/errors.ts';
 import { withNumbers } from '#core/mapping/guess-numbers.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';

@@ -1,4 +1,4 @@
-import { judgeRow, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow } from '#core/contacts/judge-row.ts';
 import { NumberSet } from '#core/contacts/number-set.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type RowKind,
   reasonCode,
 } from '#core/contacts/row-code.ts';
+import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import { recount } from '#core/contacts/summary.ts';
 import { unreadablePattern } from '#core/csv/bad-bytes.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';

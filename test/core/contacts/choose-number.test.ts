@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rowNotes } from '#core/contacts/import-types.ts';
-import { judgeRow, rowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow } from '#core/contacts/judge-row.ts';
 import { otherNumbers } from '#core/contacts/other-numbers.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
+import { rowRules } from '#core/contacts/row-rules.ts';
 import type { ColumnMapping, ColumnUse, PhoneChoice } from '#core/mapping/mapping.ts';
 import { labelColumns, labelRank } from '#core/mapping/phone-rank.ts';
 

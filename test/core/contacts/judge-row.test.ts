@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
-import { judgeRow, type RowJudgement, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow, type RowJudgement } from '#core/contacts/judge-row.ts';
 import { countryOfMail } from '#core/contacts/mail-country.ts';
+import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 
 /** Columns by their targets, phones preferred in file order. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanPhone, cleanWritten } from '#core/phone/clean-phone.ts';
 import { judgePhone } from '#core/phone/judge-phone.ts';
-import { type NumbersMode, numbersModes } from '#core/phone/read-digits.ts';
+import { type NumbersMode, numbersModes } from '#core/phone/numbers-mode.ts';
 import { judgeWithLibrary } from './judge-with-library.ts';
 import { generator, kindNumbers, origins, type Written, writings, writtenNumbers } from './written-numbers.ts';
 

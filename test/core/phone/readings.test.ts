@@ -10,7 +10,7 @@ import { createFileJudge } from '#core/contacts/judge-rows.ts';
 import { isDuplicate } from '#core/contacts/row-code.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { judgePhone, repairPhone } from '#core/phone/judge-phone.ts';
-import { type NumbersMode, numbersModes } from '#core/phone/read-digits.ts';
+import { type NumbersMode, numbersModes } from '#core/phone/numbers-mode.ts';
 import { generator, kindNumbers, mobileNumbers } from './written-numbers.ts';
 
 // More: SLIPWAY_PHONE_CASES=20000 SLIPWAY_PHONE_SEED=7 npx vitest run test/core/phone/readings.test.ts

@@ -90,6 +90,7 @@ describe('files as programs write them, sent', () => {
         texts: ['+31612345601 Hi Ans', '+31612345602 Hi Bo', '+31612345603 Hi Cas', '+31612345604 Hi Dirk'],
       },
     ],
+    ['empty-columns-behind', { message: 'Hi {{Naam}}', texts: ['+31612345601 Hi Ans', '+31612345602 Hi Bo'] }],
   ])('%s', (name, one) => expectSent({ csv: caseOf(name), ...one }));
 
   it('own full numbers of a country whose landlines have any length', () =>
@@ -129,7 +130,6 @@ describe('files as programs write them, sent', () => {
       message: '{{name}}',
       more: ['--numbers', numbers],
       texts,
-      warnings: ['phone_column_guessed 1'],
     }),
   );
 

@@ -1,7 +1,7 @@
 import type { FileToken } from '#contract/app.ts';
 import type { ImportRecord } from '#contract/import.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
-import type { NumbersMode } from '#core/phone/read-digits.ts';
+import type { NumbersMode } from '#core/phone/numbers-mode.ts';
 import type { ProblemKey, Reason } from './figures.ts';
 import type { ImportRow, Rule } from './shapes.ts';
 import type { ReadChoice, Step, UndoOutcome } from './state.ts';

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ColumnTarget, type ColumnUse, columnTargets } from '#core/mapping/mapping.ts';
-import { type NumbersMode, numbersModes } from '#core/phone/read-digits.ts';
+import { type NumbersMode, numbersModes } from '#core/phone/numbers-mode.ts';
 import { formatNumber } from '../../ui/numbers.ts';
 import { Select } from '../../ui/select.tsx';
 import { Pill } from '../../ui/state-pill.tsx';

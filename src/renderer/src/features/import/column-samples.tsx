@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { judgeCell } from '#core/contacts/cell-numbers.ts';
 import { splitFullName } from '#core/contacts/full-name.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
-import type { NumbersMode } from '#core/phone/read-digits.ts';
+import type { NumbersMode } from '#core/phone/numbers-mode.ts';
 import { formatPhone } from '../../ui/phone-number.tsx';
 import classes from './column-row.module.css';
 import { samplesOf } from './mapping-edits.ts';

@@ -1,6 +1,6 @@
 import { cleanCell } from '#core/csv/clean-cell.ts';
 import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
-import type { NumbersMode } from '#core/phone/read-digits.ts';
+import type { NumbersMode } from '#core/phone/numbers-mode.ts';
 
 /** Uses that only one column may have. */
 const single: readonly ColumnTarget[] = ['first_name', 'last_name', 'full_name', 'country'];
