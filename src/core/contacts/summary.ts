@@ -75,6 +75,7 @@ function assemble(
   });
   return {
     ...counts,
+    warnings: counts.warnings.flatMap((warning) => stillHolding(warning, reasons.get('bytes_unreadable')?.count ?? 0)),
     invalid: counts.records - counts.accepted - duplicate,
     duplicate,
     reasons: listed.sort((a, b) => b.count - a.count),
@@ -83,6 +84,12 @@ function assemble(
       return count <= 0 ? [] : [{ note, count }];
     }),
   };
+}
+
+/** A warning about rows that cannot be read, while there are such rows: a person may have fixed them. */
+function stillHolding(warning: ImportWarning, unreadable: number): readonly ImportWarning[] {
+  if (warning.code !== 'bytes_unreadable' || warning.details.context !== 'column') return [warning];
+  return unreadable === 0 ? [] : [{ ...warning, count: unreadable }];
 }
 
 /** The summary after one row changed from a code to another. A sample of a row that is no longer of its kind goes. */

@@ -14,6 +14,7 @@ import { FileLooks } from '../import/file-looks.ts';
 import { createPace } from '../import/pace.ts';
 import { keepPasted } from '../import/pasted-cells.ts';
 import { RunControl } from '../import/run-control.ts';
+import { storedRules } from '../import/stored-rules.ts';
 import type { StagedRow } from '../store/staged-rows.ts';
 import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
@@ -183,13 +184,13 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.rows': async ({ id, kind, offset, limit }) => {
       const { total, rows } = await reader.calls.staged.rows(id, kind, offset, limit);
-      const rules = await reader.calls.staged.rules(id);
+      const rules = storedRules(await reader.calls.staged.judging(id));
       return { total, rows: rows.map((row) => shown(row, rules)) };
     },
     'import.mend': async ({ id, row, cells }) => {
       const mended = await store.calls.staged.mend(id, row, cells);
       return {
-        row: shown(mended, await store.calls.staged.rules(id)),
+        row: shown(mended, storedRules(await store.calls.staged.judging(id))),
         record: await store.calls.imports.get(id),
       };
     },

@@ -14,12 +14,11 @@ import {
 } from '#core/contacts/row-code.ts';
 import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import { recount } from '#core/contacts/summary.ts';
-import { unreadablePattern } from '#core/csv/bad-bytes.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { fail } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
-import { createLegacyReading } from '../import/legacy-reading.ts';
+import { type StoredJudging, storedRules } from '../import/stored-rules.ts';
 import type { Db } from './database.ts';
 import { readSummary, wrongImportState } from './import-state.ts';
 import { eachRow, findRows, rowsAt, type StagedRow, saveMend, stagedHeads, stagedRow } from './staged-rows.ts';
@@ -35,19 +34,18 @@ export function createImportMending(db: Db) {
       summary: string | null;
     }>('SELECT state, mapping, options, country, summary FROM imports WHERE id = ?', id);
     if (found === undefined) fail('not_found', `no import ${id}`, { what: 'import' });
-    const options = JSON.parse(found.options ?? 'null') as ReadOptions | null;
-    const rules = rowRules(JSON.parse(found.mapping) as ColumnMapping, found.country, {
-      ...(options === null ? {} : { delimiter: options.delimiter }),
-      unreadable: unreadablePattern(options?.encoding ?? 'utf-8'),
-      readLegacy: createLegacyReading(found.country),
-    });
-    return { ...found, rules };
+    const judging: StoredJudging = {
+      mapping: JSON.parse(found.mapping) as ColumnMapping,
+      country: found.country,
+      options: JSON.parse(found.options ?? 'null') as ReadOptions | null,
+    };
+    return { ...found, judging };
   };
   const opened = (id: ImportId) => {
     const found = read(id);
     const summary = readSummary(found.summary);
     if (found.state !== 'judged' || summary === null) return wrongImportState(id, found.state);
-    return { rules: found.rules, summary };
+    return { rules: storedRules(found.judging), summary };
   };
 
   /** Numbers of every row that comes in. */
@@ -148,8 +146,8 @@ export function createImportMending(db: Db) {
     rows(id: ImportId, kind: RowKind, offset: number, limit: number) {
       return findRows(db, id, kindMatcher(kind), offset, limit);
     },
-    /** The rules its rows are judged by, for showing repairs. */
-    rules: (id: ImportId): RowRules => read(id).rules,
+    /** How its rows were judged, for showing repairs. */
+    judging: (id: ImportId): StoredJudging => read(id).judging,
     mend(id: ImportId, row: number, cells: readonly string[]): StagedRow {
       const found = stagedRow(db, id, row);
       if (found === undefined) fail('not_found', `import ${id} has no row ${row}`, { what: 'row' });

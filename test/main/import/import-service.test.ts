@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { repairRow } from '#core/contacts/repair-row.ts';
 import { ImportService } from '#main/import/import-service.ts';
+import { storedRules } from '#main/import/stored-rules.ts';
 import { connectStore } from '#main/store/client.ts';
 import { openDatabase } from '#main/store/database.ts';
 import { systemClock } from '#main/system.ts';
@@ -66,4 +68,41 @@ it('keeps the warnings of the first look with the import, and reads imports of v
     ['old.csv', []],
     ['p.csv', warnings],
   ]);
+});
+
+it('gives what its rows were judged by to another thread, and offers the legacy reading of damaged bytes', async () => {
+  const folder = tempDir();
+  const path = join(folder, 'p.csv');
+  const rows = Array.from({ length: 9 }, (_, row) => `Zoë;061234560${row}\n`).join('');
+  writeFileSync(
+    path,
+    Buffer.concat([Buffer.from(`Naam;Mobiel\n${rows}`), Buffer.from('Ren\xe9;0612345610\n', 'latin1')]),
+  );
+  const store = await connectStore(storeHere, { path: join(folder, 'slipway.db'), mode: 'write' });
+  onTestFinished(() => store.close());
+  const imports = new ImportService(store, importHere, systemClock);
+  const mapping = {
+    columns: [
+      { index: 0, name: 'Naam', target: 'full_name' as const },
+      { index: 1, name: 'Mobiel', target: 'phone' as const },
+    ],
+    phoneOrder: [1],
+  };
+  const options = { ...plainReading, delimiter: ';' };
+  const { id, summary } = await imports.judge({ path, options, mapping, country: 'NL' });
+  expect(summary).toMatchObject({ accepted: 9, reasons: [{ reason: 'bytes_unreadable', count: 1, repairable: 1 }] });
+  expect(summary.warnings).toMatchObject([
+    { code: 'bytes_unreadable', count: 1, line: 11, details: { column: 'Naam' } },
+  ]);
+  const judging = await store.calls.staged.judging(id);
+  // As a message between threads takes it.
+  expect(structuredClone(judging)).toEqual(judging);
+  const { rows: left } = await store.calls.staged.rows(id, 'bytes_unreadable', 0, 10);
+  const rules = storedRules(judging);
+  expect(left.map(({ line, cells }) => [line, repairRow(cells, rules)])).toEqual([[11, ['René', '0612345610']]]);
+  await store.calls.tasks.repair(id, null);
+  const done = await store.calls.imports.get(id);
+  expect(done.summary).toMatchObject({ accepted: 10, invalid: 0, warnings: [] });
+  const kept = await store.calls.staged.rows(id, 'ready', 9, 1);
+  expect(kept.rows[0]?.cells).toEqual(['René', '0612345610']);
 });
