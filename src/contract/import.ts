@@ -4,7 +4,8 @@ import { warningCodes } from '#core/contacts/warnings.ts';
 import { quoteMarks } from '#core/csv/reading.ts';
 import { recordLimit } from '#core/csv/record-reader.ts';
 import type { GroupId, ImportId } from '#core/kernel/ids.ts';
-import { columnTargets, confidences, mostColumns } from '#core/mapping/mapping.ts';
+import { columnTargets, confidences, mostColumns, phoneChoices } from '#core/mapping/mapping.ts';
+import { numbersModes } from '#core/phone/numbers-mode.ts';
 import { fileToken } from './app.ts';
 import { call, id, instant, nothing, shortText, slice } from './call.ts';
 
@@ -18,9 +19,21 @@ export const readOptions = z.object({
 
 export const mapping = z.object({
   columns: z
-    .array(z.object({ index: z.number().int().min(0), name: z.string(), target: z.enum(columnTargets) }))
+    .array(
+      z.object({
+        index: z.number().int().min(0),
+        name: z.string(),
+        target: z.enum(columnTargets),
+        /** Of a phone column: how digits without a plus are read. */
+        numbers: z.enum(numbersModes).optional(),
+        /** A person chose that. */
+        numbersChosen: z.boolean().optional(),
+      }),
+    )
     .max(mostColumns),
   phoneOrder: z.array(z.number().int().min(0)).max(mostColumns),
+  /** `order` is a person's own; with `best` each row takes its best number. */
+  phoneChoice: z.enum(phoneChoices).optional(),
 });
 
 export const importWarning = z.object({
@@ -40,6 +53,10 @@ export const filePreview = z.object({
   mapping,
   /** One a column of `mapping`. */
   confidence: z.array(z.enum(confidences)),
+  /** One a column: how its values say that numbers are written in it. */
+  numbers: z.array(
+    z.object({ mode: z.enum(numbersModes), full: z.number(), national: z.number(), abroad: z.number() }).nullable(),
+  ),
   fingerprint: z.string(),
   /** The country of its nationally written numbers, where the file is known: the sample’s. Null for every other file. */
   country: z.string().nullable(),
@@ -52,6 +69,8 @@ export const filePreview = z.object({
   /** What was chosen for a file with these very columns before; null when there was none. */
   remembered: z.object({ mapping, country: z.string().nullable(), at: instant }).nullable(),
 });
+
+const country = z.string().regex(/^[A-Z]{2}$/);
 
 const reason = z.enum([...rejectReasons, 'duplicate']);
 const note = z.enum(rowNotes);
@@ -147,6 +166,10 @@ const row = z.object({
   repair: z.array(z.string()).nullable(),
   /** The number it then has, in E.164. */
   repairedPhone: z.string().nullable(),
+  /** Position of the cell that its number is in; null where it has none. */
+  phoneColumn: z.number().nullable(),
+  /** Other numbers that the row could be texted at, in E.164, the best first. */
+  others: z.array(z.string()),
   /** A person, or a repair, changed it since it was read. */
   mended: z.boolean(),
 });
@@ -160,14 +183,20 @@ export const importCalls = {
   'import.sample': call(nothing, fileToken),
   /** Numbers or cells pasted from a spreadsheet, as a file of their own. */
   'import.paste': call(z.object({ text: z.string().min(1).max(pasteLimit) }), fileToken),
-  'import.preview': call(z.object({ token: shortText, chosen: readOptions.partial() }), filePreview),
+  'import.preview': call(
+    /** `country` of the columns; without one the remembered one of these columns, else the setting. */
+    z.object({ token: shortText, chosen: readOptions.partial(), country: country.optional() }),
+    filePreview,
+  ),
   /** Reads the whole file and judges every row; ends when done. Progress comes as `import.progress` with this token. */
   'import.judge': call(
     z.object({
       token: shortText,
       options: readOptions,
       mapping,
-      country: z.string().regex(/^[A-Z]{2}$/),
+      country,
+      /** A person chose the country, for this file or for one with these columns before. */
+      countryChosen: z.boolean().optional(),
       /** Those of the preview that the person has not decided since. */
       warnings: z.array(importWarning).max(warningCodes.length).optional(),
     }),

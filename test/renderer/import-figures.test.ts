@@ -135,6 +135,8 @@ describe('mended rows', () => {
     notes: [],
     repair: null,
     repairedPhone: null,
+    phoneColumn: null,
+    others: [],
     mended: true,
   });
 

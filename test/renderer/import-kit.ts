@@ -67,6 +67,7 @@ export function preview(
     confidence: ['likely', 'certain', 'certain'],
     country: null,
     fingerprint: 'a',
+    numbers: [],
     warnings: [],
     otherReading: null,
     remembered: null,

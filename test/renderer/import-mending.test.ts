@@ -16,6 +16,8 @@ const row: Row = {
   notes: [],
   repair: ['Zoë', '447000000000'],
   repairedPhone: '+447000000000',
+  phoneColumn: null,
+  others: [],
   mended: false,
 };
 
@@ -46,6 +48,8 @@ const good = (cells: readonly string[], number = 4): Row => ({
   reason: null,
   repair: null,
   repairedPhone: null,
+  phoneColumn: null,
+  others: [],
   mended: true,
 });
 

@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../csv/reading.ts';
-import type { ColumnMapping, Confidence } from '../mapping/mapping.ts';
+import type { ColumnMapping, Confidence, NumbersGuess } from '../mapping/mapping.ts';
 import type { ImportWarning } from './warnings.ts';
 
 /** Why a row cannot be texted. Each has words in the catalogue under `importing.reason.*`. The order is stored: append only. */
@@ -81,6 +81,8 @@ export interface FilePreview {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
   readonly mapping: ColumnMapping;
   readonly confidence: readonly Confidence[];
+  /** One a column: how numbers are written in it, by its values; null where they say nothing. */
+  readonly numbers: readonly (NumbersGuess | null)[];
   /** Identifies the set of headers, so that a mapping can be remembered. */
   readonly fingerprint: string;
   /** Guesses that are not certain, as far as the first look can tell. */

@@ -2,11 +2,13 @@ import { unreadablePattern } from '../csv/bad-bytes.ts';
 import type { CsvRecord, CsvRecords, Dialect } from '../csv/reading.ts';
 import type { ColumnMapping } from '../mapping/mapping.ts';
 import type { StagedBatch } from './import-types.ts';
-import { judgeRow, type RowJudgement, rowRules } from './judge-row.ts';
+import { judgeRow, type RowJudgement } from './judge-row.ts';
 import { NumberSet } from './number-set.ts';
+import { numberWarnings } from './number-warnings.ts';
 import { packCells } from './packed-cells.ts';
 import { repairRow } from './repair-row.ts';
 import { acceptedWith, duplicateCode, type RowCode, reasonCode } from './row-code.ts';
+import { rowRules } from './row-rules.ts';
 import { type SummaryTally, summaryTally } from './summary.ts';
 import type { ImportWarning } from './warnings.ts';
 
@@ -18,8 +20,8 @@ export interface FileJudge {
   judge(records: CsvRecords, encode: (text: string) => Uint8Array, flawed?: boolean): StagedBatch;
   /** Counts so far: `records = accepted + invalid + duplicate` at any time. */
   readonly tally: SummaryTally;
-  /** What of the rows so far is a guess, or could not be read. */
-  warnings(): readonly ImportWarning[];
+  /** What of the rows so far is a guess, or could not be read. `countryGuessed`: neither a person nor a setting chose the default country. */
+  warnings(countryGuessed: boolean): readonly ImportWarning[];
 }
 
 /** How the file is read. */
@@ -42,10 +44,12 @@ export function createFileJudge(
   const careful = rowRules(mapping, country, { delimiter, unreadable, readLegacy });
   const damage = byteDamage(mapping, unreadable);
   const tally = summaryTally();
+  const guessed = numberWarnings(mapping, plain);
+  let read = 0;
 
   return {
     tally,
-    warnings: () => damage.warnings(),
+    warnings: (countryGuessed) => [...damage.warnings(), ...guessed.list(read, countryGuessed)],
     judge(batch, encode, flawed = false) {
       const { records } = batch;
       const rules = flawed ? careful : plain;
@@ -55,6 +59,7 @@ export function createFileJudge(
       const phones = new Float64Array(size);
       for (let row = 0; row < size; row++) {
         const { cells, line } = records[row] as CsvRecord;
+        read++;
         const judged = judgeRow(cells, rules);
         lines[row] = line;
         let code: RowCode;
@@ -62,9 +67,11 @@ export function createFileJudge(
           const phone = Number(judged.phone);
           phones[row] = phone;
           code = seen.add(phone) ? acceptedWith(judged.notes) : duplicateCode;
+          if (code !== duplicateCode) guessed.accepted(judged, cells, line);
           tally.add(code, line, judged.phone);
         } else {
           code = reasonCode(judged.reason, repairRow(cells, rules) !== null);
+          guessed.refused(judged, cells, line, read);
           tally.add(code, line, judged.value);
         }
         if (flawed) damage.add(cells, line, judged);

@@ -1,6 +1,8 @@
 import { isBlankCell } from '../csv/clean-cell.ts';
 import { judgePhone, repairPhone } from '../phone/judge-phone.ts';
-import { filledLength, judgeRow, leadingBlanks, mailCountry, namedCountry, type RowRules } from './judge-row.ts';
+import { judgeRow, mailCountry, namedCountry } from './judge-row.ts';
+import type { RowRules } from './row-rules.ts';
+import { filledLength, leadingBlanks } from './shifted-row.ts';
 
 // More cells than this are not lost or won by an accident.
 const mostCells = 3;
@@ -30,8 +32,8 @@ function repairPhones(cells: readonly string[], rules: RowRules): readonly strin
   const base = named ?? rules.country;
   const mail = named === null ? mailCountry(cells, rules.country) : null;
   for (const country of mail === null ? [base] : [base, mail]) {
-    for (const column of rules.phoneOrder) {
-      const repaired = repairPhone(cells[column] ?? '', country);
+    for (const [place, column] of rules.phoneOrder.entries()) {
+      const repaired = repairPhone(cells[column] ?? '', country, rules.modes[place]);
       if (repaired === null) continue;
       const row = cells.with(column, repaired);
       if (judgeRow(row, rules).ok) return row;
@@ -52,9 +54,9 @@ function repairShift(cells: readonly string[], rules: RowRules): readonly string
 
 function holdsOnlyNumbers(row: readonly string[], rules: RowRules): boolean {
   const country = namedCountry(row, rules) ?? rules.country;
-  return rules.phoneOrder.every((at) => {
+  return rules.phoneOrder.every((at, place) => {
     const cell = row[at] ?? '';
-    return isBlankCell(cell) || judgePhone(cell, country).ok;
+    return isBlankCell(cell) || judgePhone(cell, country, rules.modes[place]).ok;
   });
 }
 

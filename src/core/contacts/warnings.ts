@@ -54,17 +54,21 @@ export function mergeWarnings(...lists: readonly (readonly ImportWarning[])[]): 
 export interface Decided {
   readonly phoneColumns: boolean;
   readonly nameColumns: boolean;
+  /** How numbers without a plus are read. */
+  readonly numbers: boolean;
 }
 
 /** The warnings of a first look that still hold once a person decided part of it. */
 export function openWarnings(
   warnings: readonly ImportWarning[],
-  { phoneColumns, nameColumns }: Decided,
+  { phoneColumns, nameColumns, numbers }: Decided,
 ): readonly ImportWarning[] {
-  return warnings.filter(
-    ({ code }) =>
-      !(phoneColumns && code === 'phone_column_guessed') && !(nameColumns && code === 'name_column_guessed'),
-  );
+  const settled = new Set<WarningCode>([
+    ...(phoneColumns ? (['phone_column_guessed'] as const) : []),
+    ...(nameColumns ? (['name_column_guessed'] as const) : []),
+    ...(numbers ? (['full_column'] as const) : []),
+  ]);
+  return warnings.filter(({ code }) => !settled.has(code));
 }
 
 /** A sentence of the catalogue's `importing` words; `i18next`'s `t` and the command's own speaker are such. */

@@ -5,7 +5,7 @@ import { type FoldedHeader, wordSet } from './fold-header.ts';
 
 /** A number that most likely takes texts. */
 export const mobileWords = wordSet(`
-  mobile mobilephone mobilenumber mobileno mob mobno mobil mobilnummer mobilnr mobiltelefon mobiltelefonnummer mobiltel mobiel
+  mobile iphone mobilephone mobilenumber mobileno mob mobno mobil mobilnummer mobilnr mobiltelefon mobiltelefonnummer mobiltel mobiel
   mobielnummer mobieltje cell cellphone cellnumber cellular celular celulare cel cellulare cellule handy handynummer handynr natel gsm
   gsmnummer portable telportable telephoneportable movil telefonomovil telmovil telemovel telefonocellulare komorka komorkowy
   telefonkomorkowy matkapuhelin matkapuhelinnumero kannykka mobitel mobilni mobilszam mobiltelefonszam mobilnumer mobiltlf ceptelefonu
@@ -37,15 +37,36 @@ export const landlineWords = wordSet(`
   pracovni pevna ev is sabit домашний рабочий городской домашній робочий rumah kantor 固定电话 座机 固定電話 自宅 勤務先 집 직장
   σταθερο منزل ثابت בית עבודה`);
 
+/**
+ * A fax, a pager or another device that takes no text, and a number of another person than the row's: used only when a person says so
+ * (decision 0023).
+ */
+export const neverGuessedWords = wordSet(`
+  fax faxnumber faxnummer faxnr telefax telex ttytdd tty tdd isdn telecopie telecopieur 传真 傳真 ファックス факс faks فاكس 팩스 פקס
+  pager pagernummer semafoon semafoonnummer pieper beeper bipeur buscapersonas cercapersone пейджер 传呼 寻呼机 ポケベル
+  assistant assistants assistent assistenten assistente assistentin asistente asistent assistentka ассистент помощник
+  secretary secretarys secretaresse secretariaat sekretarin sekretaerin sekretar sekretariat secretaire secretariat secretaria segretaria
+  sekretarka sekreterare sekretær секретарь 秘书 秘書 비서
+  partner partners partnerin spouse spouses husband wife echtgenoot echtgenote ehepartner ehefrau ehemann ehegatte conjoint epoux epouse
+  conyuge conjuge coniuge pareja malzonek malzonka marito moglie marido esposa esposo супруг супруга 配偶 配偶者 배우자
+  parent parents parental guardian guardians ouder ouders voogd verzorger eltern elternteil erziehungsberechtigte erziehungsberechtigter
+  mother mothers moeder mutter mere madre mae mama mum mom matka mor mamma father fathers vader vater pere padre pai papa dad ojciec far
+  tutor tutore tuteur opiekun rodzic rodzice foralder foreldre foraelder vanhempi huoltaja родитель мать отец
+  家长 父母 保護者 부모 보호자
+  emergency emergencycontact nood noodgeval noodnummer noodcontact notfall notfallkontakt notfallnummer notruf urgence emergencia
+  emergenza nodkontakt nodfall naranhoriga ice kin nextofkin экстренный 紧急 緊急 緊急連絡先 비상`);
+
 /** Words that make a header with a phone word mean something else. */
 export const notPhoneWords = wordSet(`
-  fax telefax type typ soort model brand carrier operator provider country land pays pais code prefix extension ext landcode vorwahl
+  type typ soort model brand carrier operator provider country land pays pais code prefix extension ext landcode vorwahl
   area order ordernummer account customer klant kunde invoice postal house huisnummer client id ssn bsn vat iban
-  valid verified status consent opt optin optout date count email mail name naam 传真 傳真 ファックス メール 邮箱 факс faks فاكس`);
+  valid verified status consent opt optin optout date count email mail name naam メール 邮箱`);
 
 /** Whether a header speaks of numbers of some kind: people's own, others', or of orders and customers. */
 export function speaksOfNumbers(header: FoldedHeader): boolean {
-  return [mobileWords, phoneWords, numberHeaders, notPhoneWords].some((list) => mentions(header, list));
+  return [mobileWords, phoneWords, numberHeaders, notPhoneWords, neverGuessedWords].some((list) =>
+    mentions(header, list),
+  );
 }
 
 /** A country, or its code. */

@@ -1,5 +1,6 @@
 import { appError, type ErrorDetails } from '../kernel/errors.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { type NumbersMode, numbersModes } from '../phone/numbers-mode.ts';
 import { type ColumnMapping, type ColumnTarget, type ColumnUse, columnTargets } from './mapping.ts';
 
 // A row has one of each.
@@ -49,7 +50,7 @@ export function withPhoneColumns(mapping: ColumnMapping, names: readonly string[
     if (order.includes(column.index)) return { ...column, target: 'phone' };
     return column.target === 'phone' ? { ...column, target: 'field' } : column;
   });
-  return ok({ columns, phoneOrder: order });
+  return ok({ columns, phoneOrder: order, phoneChoice: 'order' });
 }
 
 /** A column's use by its header, so that it can be stored and put onto another file. */
@@ -58,13 +59,24 @@ export interface NamedUse {
   readonly target: ColumnTarget;
   /** 0-based place among the phone columns, most preferred first; null for all others. */
   readonly phonePlace: number | null;
+  /** Of a phone column: the place is a guess, and each row chooses its best number. Absent in what earlier versions stored. */
+  readonly phoneChoice?: 'best';
+  /** Of a phone column: how a person says that its numbers are read. */
+  readonly numbers?: NumbersMode;
 }
 
 /** A mapping without positions; plain data. */
 export function mappingByNames(mapping: ColumnMapping): readonly NamedUse[] {
-  return mapping.columns.map(({ index, name, target }) => {
+  return mapping.columns.map(({ index, name, target, numbers, numbersChosen }) => {
     const place = mapping.phoneOrder.indexOf(index);
-    return { name, target, phonePlace: place < 0 ? null : place };
+    if (place < 0) return { name, target, phonePlace: null };
+    return {
+      name,
+      target,
+      phonePlace: place,
+      ...(mapping.phoneChoice === 'best' && { phoneChoice: 'best' }),
+      ...(numbersChosen === true && numbers !== undefined && { numbers }),
+    };
   });
 }
 
@@ -82,9 +94,16 @@ export function applyNamedMapping(named: readonly NamedUse[], columns: readonly 
   // Names that are written the same are paired before names that only look the same.
   const exact = columns.map((name) => take((one) => one.name === name));
   const uses = columns.map((name, index) => exact[index] ?? take((one) => folded(one.name) === folded(name)));
-  const phones = uses.flatMap((use, index) => (use?.target === 'phone' ? [{ index, place: use.phonePlace ?? 0 }] : []));
+  const phones = uses.flatMap((use, index) =>
+    use?.target === 'phone' ? [{ index, place: use.phonePlace ?? 0, choice: use.phoneChoice }] : [],
+  );
   return validateMapping({
-    columns: columns.map((name, index): ColumnUse => ({ index, name, target: uses[index]?.target ?? 'field' })),
+    columns: columns.map((name, index): ColumnUse => {
+      const { target = 'field', numbers } = uses[index] ?? {};
+      const isKnown = target === 'phone' && numbersModes.some((mode) => mode === numbers);
+      return { index, name, target, ...(isKnown && { numbers, numbersChosen: true }) };
+    }),
+    ...(phones.every(({ choice }) => choice === 'best') && { phoneChoice: 'best' }),
     phoneOrder: phones.sort((a, b) => a.place - b.place || a.index - b.index).map(({ index }) => index),
   });
 }
@@ -126,7 +145,8 @@ export function parseMappingSpec(base: ColumnMapping, spec: MappingSpec): Result
   const phoneOrder = targets.has('phone')
     ? [...asked].flatMap(([index, target]) => (target === 'phone' ? [index] : []))
     : base.phoneOrder.filter((index) => !asked.has(index));
-  return validateMapping({ columns, phoneOrder });
+  const asksForPhones = targets.has('phone') || base.phoneOrder.some((index) => asked.has(index));
+  return validateMapping({ ...base, columns, phoneOrder, ...(asksForPhones ? { phoneChoice: 'order' } : {}) });
 }
 
 function isPairs(spec: MappingSpec): spec is readonly (readonly [string, string])[] {

@@ -16,7 +16,15 @@ export type CleanedPhone =
   | DamagedPhone
   | { readonly kind: 'text' };
 
-const written = /^[+(]{0,3}[\d\s().\-/\u2010-\u2015\u2212]*$/;
+const written = /^[+(]{0,3}[\d\s().\-/]*$/;
+// Marks of other scripts, and those that keyboards for them give: as the marks they mean.
+const hyphens =
+  /[~\u02d7\u058a\u05be\u1806\u2010-\u2015\u2043\u2053\u2212\u223c\u2500\u2501\u301c\u3030\u30a0\u30fc\ufe58\ufe63\uff0d\uff5e\uff70]/g;
+const dots = /[\u00b7\u2022\u2024\u2027\u3002\u30fb\uff0e\uff61\uff65]/g;
+const slashes = /[\u2044\u2215\uff0f]/g;
+const openings = /[[\u3010\u3014\ufe59\uff08\uff3b]/g;
+const closings = /[\]\u3011\u3015\ufe5a\uff09\uff3d]/g;
+const pluses = /[\ufe62\uff0b]/g;
 const trunkZero = /\(\s*0\s*\)/;
 
 // Where each script's decimal digits start (Unicode, general category Nd, the scripts of living number writing).
@@ -26,9 +34,10 @@ const zeros = [
 ];
 
 /**
- * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, dots, slashes, brackets, a leading `tel:` and digits of
- * any script are understood. Letters, two plus signs and everything else make it `text`. What a
- * spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date, `#N/A`) is `damaged`; the text it was before comes along where it can be known.
+ * Reads what a person wrote in a phone cell. Blanks of any kind, dashes, tildes, dots, slashes, brackets, a leading `tel:` and digits of
+ * any script are understood, each in its own script's or full-width form too. Letters, two plus signs and everything else make it `text`.
+ * What a spreadsheet has probably changed (`4.479E+11`, `31612345678.0`, `'0612345678`, a date, `#N/A`) is `damaged`; the text it was
+ * before comes along where it can be known. A formula that is nothing but a text (`="0612345678"`) is that text, not damage.
  */
 export function cleanPhone(raw: string): CleanedPhone {
   return cleanCommon(raw) ?? cleanWritten(raw);
@@ -62,9 +71,7 @@ function cleanCommon(raw: string): CleanedPhone | null {
 
 /** Any writing: `cleanPhone` without its short cut. */
 export function cleanWritten(raw: string): CleanedPhone {
-  const text = asciiDigits(formulaText(withoutInvisible(raw).trim()))
-    .replaceAll('\uff0b', '+')
-    .trim();
+  const text = plainMarks(asciiDigits(formulaText(asWritten(withoutInvisible(raw).trim())))).trim();
   if (text === '') return { kind: 'blank' };
   const damaged = damageOf(text);
   if (damaged !== null) return damaged;
@@ -79,6 +86,21 @@ function digitsOf(number: string): CleanedPhone {
   const international = number.includes('+');
   const digits = trunkZero.test(number) ? number.replace(trunkZero, '').replace(/\D+/g, '') : withTrunkZero;
   return { kind: 'digits', digits, international, withTrunkZero };
+}
+
+function plainMarks(text: string): string {
+  return text
+    .replace(hyphens, '-')
+    .replace(dots, '.')
+    .replace(slashes, '/')
+    .replace(openings, '(')
+    .replace(closings, ')')
+    .replace(pluses, '+');
+}
+
+/** A formula that was saved with the quotes of its file around it; any other text as it is. */
+function asWritten(text: string): string {
+  return text.startsWith('"=') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
 function asciiDigits(text: string): string {

@@ -41,6 +41,8 @@ export interface NumberingPlan {
   readonly mobile: Range | null;
   readonly premium: readonly Range[];
   readonly others: readonly Range[];
+  /** Of `others`, those of pagers, companies and voicemail: no person reads a text there. */
+  readonly services: readonly Range[];
   /** How national numbers are written here, in order, as far as a zero before them is concerned; empty where there is none. */
   readonly zeroForms: readonly ZeroForm[];
   /** Landlines and mobiles share their ranges. */
@@ -196,6 +198,7 @@ function compile(country: string | null, packed: Packed, main: Packed, code: Cal
     // company-wide, voicemail.
     premium: some([3, 2, 9]),
     others: some([8, 4, 7, 6, 5]),
+    services: some([7, 6, 5]),
     zeroForms: zeroForms(packed, main),
     landlineMayBeMobile: !mobile || mobile[0] === '',
   };
@@ -233,6 +236,27 @@ export function kindIn(plan: NumberingPlan, national: string): PhoneKind | null 
   if (holds(plan.landline, national)) return plan.landlineMayBeMobile ? 'mobile' : 'landline';
   if (plan.premium.some((range) => holds(range, national))) return 'premium';
   return plan.others.some((range) => holds(range, national)) ? 'other' : null;
+}
+
+/** How likely a number takes a text: the lower, the more. */
+export const reachRanks = { mobile: 0, mobileOrUnknown: 1, landline: 2, service: 3 } as const;
+export type ReachRank = (typeof reachRanks)[keyof typeof reachRanks];
+
+/**
+ * How likely a national number of this kind takes a text. `kindIn` calls a mobile what is both, and does not tell internet phones
+ * from pagers: only a choice between several numbers needs to know, so it is asked apart.
+ */
+export function reachRank(plan: NumberingPlan, national: string, kind: PhoneKind): ReachRank {
+  switch (kind) {
+    case 'mobile':
+      return holds(plan.landline, national) ? reachRanks.mobileOrUnknown : reachRanks.mobile;
+    case 'landline':
+      return reachRanks.landline;
+    case 'premium':
+      return reachRanks.service;
+    case 'other':
+      return plan.services.some((range) => holds(range, national)) ? reachRanks.service : reachRanks.mobileOrUnknown;
+  }
 }
 
 /** Whether a national number is always dialled with a zero before it that is no part of it. */

@@ -46,6 +46,15 @@ export function parseDigits(
   return shorter === null ? inPlan(digits, home, code) : inPlan(shorter, code.plan, code);
 }
 
+/** The same for digits without `+`, but read nationally only: a calling code of `home` at their start is not taken off. */
+export function parseNational(digits: string, home: NumberingPlan): ParsedDigits | ParseFailure {
+  if (digits.length < 2) return 'too_short';
+  if (digits.length > longestText) return 'too_long';
+  return withoutAbroad(digits, home) === null
+    ? inPlan(digits, home, home.callingCode)
+    : parseDigits(digits, false, home);
+}
+
 function inPlan(digits: string, plan: NumberingPlan, code: CallingCode): ParsedDigits | ParseFailure {
   const national = withoutTrunk(digits, plan);
   if (national.length < shortestNational) return 'too_short';

@@ -45,6 +45,7 @@ const columns: readonly OptionDefinition[] = [
   { name: 'phone-column', value: 'NAME', repeated: true },
   { name: 'mapping', value: 'COLUMN=USE', repeated: true },
   { name: 'country', value: 'CC' },
+  { name: 'numbers', value: 'HOW' },
 ];
 
 /** Options every command takes. */

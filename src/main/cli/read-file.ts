@@ -1,25 +1,32 @@
 import { basename } from 'node:path';
 import type { ImportRecord } from '#contract/import.ts';
+import type { FilePreview } from '#core/contacts/import-types.ts';
 import { type Decided, openWarnings } from '#core/contacts/warnings.ts';
 import { Failure } from '#core/kernel/errors.ts';
 import { ok } from '#core/kernel/result.ts';
+import { numbersChoices, withNumbers } from '#core/mapping/guess-numbers.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { type MappingSpec, parseMappingSpec, withPhoneColumns } from '#core/mapping/validate.ts';
 import { ImportService } from '../import/import-service.ts';
 import { previewFile } from '../import/run.ts';
 import { RunControl } from '../import/run-control.ts';
 import type { Services } from '../services/open-services.ts';
-import { countryOf } from './arguments.ts';
+import { countryOf, oneOf } from './arguments.ts';
 import { type CommandContext, chosenReading, firstCountry } from './context.ts';
 import { readMappingSpec } from './mapping-spec.ts';
 import { refuseWarnings, type ToldWarning, tellWarnings } from './warnings.ts';
 
+interface ChosenCountry {
+  readonly country: string;
+  /** Neither an option nor a setting says it. */
+  readonly countryGuessed: boolean;
+}
+
 /** The country numbers are read with: the option's, else what a person set in the app, else the samples'. */
-export async function countryFor(context: CommandContext, services: Services): Promise<string> {
+async function countryFor(context: CommandContext, services: Services): Promise<ChosenCountry> {
   const named = countryOf(context.invocation, context.say);
-  if (named !== null) return named;
-  const kept = (await services.store.calls.settings.read('country')) as string | null;
-  return kept ?? firstCountry;
+  const country = named ?? ((await services.store.calls.settings.read('country')) as string | null);
+  return { country: country ?? firstCountry, countryGuessed: country === null };
 }
 
 interface ChosenMapping {
@@ -28,8 +35,11 @@ interface ChosenMapping {
   readonly decided: Decided;
 }
 
-/** How `--phone-column` and `--mapping` change the guess. */
-async function chosenMapping({ invocation, say }: CommandContext, guess: ColumnMapping): Promise<ChosenMapping> {
+/** How `--phone-column`, `--mapping` and `--numbers` change the guess. */
+async function chosenMapping(
+  { invocation, say }: CommandContext,
+  { mapping: guess, numbers }: FilePreview,
+): Promise<ChosenMapping> {
   const texts = invocation.texts('mapping');
   const spec = texts.length === 0 ? null : await readMappingSpec(texts, say);
   const mapped = spec === null ? ok(guess) : parseMappingSpec(guess, spec);
@@ -38,9 +48,11 @@ async function chosenMapping({ invocation, say }: CommandContext, guess: ColumnM
   const mapping = named.length === 0 ? mapped : withPhoneColumns(mapped.value, named);
   if (!mapping.ok) throw new Failure(mapping.error);
   const phones = JSON.stringify(mapping.value.phoneOrder) !== JSON.stringify(guess.phoneOrder);
+  const asked = oneOf(invocation, 'numbers', numbersChoices, 'expected.numbers', say) ?? 'auto';
   return {
-    mapping: mapping.value,
+    mapping: withNumbers(mapping.value, numbers, asked === 'auto' ? null : asked),
     decided: {
+      numbers: asked !== 'auto',
       phoneColumns: named.length > 0 || phones || asksFor(spec, /^phone$/i),
       nameColumns: asksFor(spec, /^(?:first|last|full)[-_\s]name$/i),
     },
@@ -67,18 +79,25 @@ export interface JudgedCsv {
 export async function judgeCsv(context: CommandContext, services: Services): Promise<JudgedCsv | null> {
   const { invocation, say, output } = context;
   const path = invocation.text('csv') as string;
-  const country = await countryFor(context, services);
+  const { country, countryGuessed } = await countryFor(context, services);
   const preview = await previewFile(context.spawnImport, {
     path,
     chosen: chosenReading(invocation, say),
     country,
     locale: context.locale,
   });
-  const { mapping, decided } = await chosenMapping(context, preview.mapping);
+  const { mapping, decided } = await chosenMapping(context, preview);
   const imports = new ImportService(services.store, context.spawnImport, context.clock);
   let told = context.clock.monotonic();
   const record = await imports.judge(
-    { path, options: preview.options, mapping, country, warnings: openWarnings(preview.warnings, decided) },
+    {
+      path,
+      options: preview.options,
+      mapping,
+      country,
+      countryGuessed,
+      warnings: openWarnings(preview.warnings, decided),
+    },
     {
       control: controlOf(context),
       onProgress: ({ done, whole }) => {

@@ -28,6 +28,8 @@ export interface JudgeRequest {
   readonly sample?: boolean;
   /** Of the first look, those that still hold; kept with what reading the whole file adds. */
   readonly warnings?: readonly ImportWarning[];
+  /** Neither a person nor a setting chose the country. */
+  readonly countryGuessed?: boolean;
 }
 
 /** A long step's share done, 0 to 1. */
@@ -47,7 +49,7 @@ export class ImportService {
 
   /** Judges every row into staging. Whatever goes wrong, or is cancelled, leaves nothing behind. */
   async judge(request: JudgeRequest, watch: RunWatch = {}): Promise<ImportRecord> {
-    const { path, options, country, sample = false, warnings = [] } = request;
+    const { path, options, country, sample = false, warnings = [], countryGuessed = false } = request;
     const mapping = validateMapping(request.mapping);
     if (!mapping.ok) throw new Failure(mapping.error);
     const { imports } = this.#store.calls;
@@ -56,7 +58,7 @@ export class ImportService {
     const { port1, port2 } = new MessageChannel();
     this.#store.stage(id, port1);
     try {
-      const job = { path, options, mapping: mapping.value, country, warnings, store: port2 };
+      const job = { path, options, mapping: mapping.value, country, countryGuessed, warnings, store: port2 };
       return await imports.judged(id, await judgeFile(this.#spawn, job, watch));
     } catch (thrown) {
       await imports.discard(id);

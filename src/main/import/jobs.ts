@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import { judgeCell } from '#core/contacts/cell-numbers.ts';
 import type { FilePreview, JudgeSummary } from '#core/contacts/import-types.ts';
 import { createFileJudge } from '#core/contacts/judge-rows.ts';
+import { columnWarnings } from '#core/contacts/number-warnings.ts';
 import { type ImportWarning, mergeWarnings } from '#core/contacts/warnings.ts';
 import { looksLikePhone } from '#core/csv/header.ts';
 import { columnNames } from '#core/csv/names.ts';
@@ -12,7 +14,7 @@ import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
 import { mostColumns } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
-import { isCountry, judgePhone } from '#core/phone/judge-phone.ts';
+import { isCountry } from '#core/phone/judge-phone.ts';
 import { importing } from '#core/words/en/importing.ts';
 import { examine } from './examine.ts';
 import { otherReading, quoteWarnings, readingWarnings } from './file-warnings.ts';
@@ -70,12 +72,13 @@ export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise
     const width = Math.min(mostColumns, Math.max(...records.map((record) => record.cells.length)));
     const columns = columnNames(header ? first.cells.slice(0, mostColumns) : [], width);
     const cells = rows.map((row) => row.cells);
-    const { mapping, confidence } = guessMapping(
-      columns,
-      cells,
-      (cell) => isPhoneCell(cell, country),
-      importing.rejects,
-    );
+    const guess = guessMapping(columns, cells, {
+      isPhone: (cell) => isPhoneCell(cell, country),
+      isMobile: (cell) => isMobileCell(cell, country),
+      country,
+      rejectWords: importing.rejects,
+    });
+    const { mapping, confidence, numbers } = guess;
     return {
       fileName: basename(path),
       size: file.size,
@@ -85,8 +88,13 @@ export async function preview(job: Job<'preview'>, signal: AbortSignal): Promise
       rows: rows.slice(0, shownRows),
       mapping,
       confidence,
+      numbers,
       fingerprint: headerFingerprint(columns),
-      warnings: mergeWarnings(await readingWarnings(file, examined), quoteWarnings(malformed)),
+      warnings: mergeWarnings(
+        await readingWarnings(file, examined),
+        quoteWarnings(malformed),
+        columnWarnings(guess.doubted),
+      ),
       otherReading: otherReading(examined),
     };
   });
@@ -123,7 +131,7 @@ export async function judge(job: Job<'judge'>, run: JobRun, store: StoreLine): P
     await store.end();
     return judging.tally.summary(
       (run.now() - started) / 1000,
-      mergeWarnings(job.warnings, judging.warnings(), quoteWarnings(malformed)),
+      mergeWarnings(job.warnings, judging.warnings(job.countryGuessed), quoteWarnings(malformed)),
     );
   });
 }
@@ -164,9 +172,15 @@ const encoder = new TextEncoder();
 const encode = (text: string): Uint8Array => encoder.encode(text);
 
 function isPhoneCell(cell: string, country: string | null): boolean {
-  const judged = judgePhone(cell, country);
+  const judged = judgeCell(cell, country, 'national');
   if (judged.ok) return true;
-  return judged.reason.startsWith('damaged_') || (country === null && looksLikePhone(cell));
+  const { reason } = judged;
+  return reason.startsWith('damaged_') || reason === 'full_number_abroad' || (country === null && looksLikePhone(cell));
+}
+
+function isMobileCell(cell: string, country: string | null): boolean {
+  const judged = judgeCell(cell, country, 'national');
+  return judged.ok && judged.kind === 'mobile';
 }
 
 function checkCountry(country: string | null): void {

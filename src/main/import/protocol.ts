@@ -32,6 +32,8 @@ export type ImportJob =
       readonly mapping: ColumnMapping;
       /** ISO 3166 alpha-2 for numbers written nationally; null accepts international writing only. */
       readonly country: string | null;
+      /** Neither a person nor a setting chose the country. */
+      readonly countryGuessed: boolean;
       /** Of the first look, those that still hold. */
       readonly warnings: readonly ImportWarning[];
       /** The store's end of the line; transferred with the job. Carries `ToStore` out and `FromStore` back. */

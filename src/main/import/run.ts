@@ -33,6 +33,7 @@ export interface JudgeInput {
   readonly country: string | null;
   /** Of the first look, those that still hold. */
   readonly warnings?: readonly ImportWarning[];
+  readonly countryGuessed?: boolean;
   /** The store's end of the line; it is transferred, and closed when the worker is done, one way or the other. */
   readonly store: MessagePort;
 }
@@ -62,7 +63,10 @@ export async function previewFile(spawn: SpawnImport, input: PreviewInput): Prom
  * taken by then is for the caller to drop.
  */
 export async function judgeFile(spawn: SpawnImport, input: JudgeInput, watch: RunWatch = {}): Promise<JudgeSummary> {
-  for await (const message of watched(spawn({ kind: 'judge', warnings: [], ...input }, [input.store]), watch)) {
+  for await (const message of watched(
+    spawn({ kind: 'judge', warnings: [], countryGuessed: false, ...input }, [input.store]),
+    watch,
+  )) {
     if (message.kind === 'judged') return message.summary;
   }
   throw death();

@@ -1,10 +1,13 @@
 import { app, dialog, type SaveDialogOptions } from 'electron';
 import { z } from 'zod';
 import { admitFileChannel } from '#contract/names.ts';
-import { judgeRow, type RowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow } from '#core/contacts/judge-row.ts';
+import { otherNumbers } from '#core/contacts/other-numbers.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
-import { isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
+import { isAccepted, isRepairable, notesOfCode, reasonOfCode } from '#core/contacts/row-code.ts';
+import type { RowRules } from '#core/contacts/row-rules.ts';
 import { fail } from '#core/kernel/errors.ts';
+import { withNumbers } from '#core/mapping/guess-numbers.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { applyNamedMapping } from '#core/mapping/validate.ts';
 import { FileLooks } from '../import/file-looks.ts';
@@ -99,6 +102,7 @@ export function importHandlers(context: HandlerContext): Handlers {
   const shown = (row: StagedRow, rules: RowRules) => {
     const repair = isRepairable(row.code) ? repairRow(row.cells, rules) : null;
     const repaired = repair === null ? null : judgeRow(repair, rules);
+    const judged = isAccepted(row.code) ? judgeRow(row.cells, rules) : null;
     return {
       row: row.row,
       line: row.line,
@@ -108,6 +112,8 @@ export function importHandlers(context: HandlerContext): Handlers {
       notes: [...notesOfCode(row.code)],
       repair: repair === null ? null : [...repair],
       repairedPhone: repaired?.ok ? repaired.phone : null,
+      phoneColumn: judged?.ok ? judged.column : null,
+      others: judged === null ? [] : [...otherNumbers(row.cells, rules)],
       mended: row.mended,
     };
   };
@@ -121,12 +127,18 @@ export function importHandlers(context: HandlerContext): Handlers {
     'import.paste': async ({ text }) => {
       return tokens.admit(await keepPasted(context.dataDir, context.say('importing')('pastedName'), text));
     },
-    'import.preview': async ({ token, chosen }) => {
+    'import.preview': async ({ token, chosen, country }) => {
       const named = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
       const sample = tokens.path(token) === context.samplePath;
-      const { country } = sample ? { country: sampleCountry } : await readSettings(store.calls);
-      const preview = await looks.look({ path: tokens.path(token), chosen: named, country, locale: locale() });
+      const look = (read: string) =>
+        looks.look({ path: tokens.path(token), chosen: named, country: read, locale: locale() });
+      const home = country ?? (sample ? sampleCountry : (await readSettings(store.calls)).country);
+      let preview = await look(home);
       const kept = await store.calls.mappings.recall(preview.fingerprint);
+      // The guesses are about the country that the columns begin with.
+      if (!sample && country === undefined && kept?.country != null && kept.country !== home) {
+        preview = await look(kept.country);
+      }
       const remembered = kept === null ? null : applyNamedMapping(kept.columns, preview.columns);
       return {
         ...preview,
@@ -135,17 +147,23 @@ export function importHandlers(context: HandlerContext): Handlers {
         mapping: mutable(preview.mapping),
         confidence: [...preview.confidence],
         country: sample ? sampleCountry : null,
+        numbers: [...preview.numbers],
         warnings: [...preview.warnings],
         otherReading:
           preview.otherReading === null ? null : { ...preview.otherReading, names: [...preview.otherReading.names] },
         remembered:
           kept === null || remembered?.ok !== true
             ? null
-            : { mapping: mutable(remembered.value), country: kept.country, at: kept.at },
+            : {
+                mapping: mutable(withNumbers(remembered.value, preview.numbers)),
+                country: kept.country,
+                at: kept.at,
+              },
       };
     },
-    'import.judge': ({ token, options, mapping, country, warnings }) =>
+    'import.judge': ({ token, options, mapping, country, countryChosen = false, warnings = [] }) =>
       watched(token, 'judge', async (control, tell) => {
+        const countryGuessed = !countryChosen && (await store.calls.settings.read('country')) === null;
         const record = await imports.judge(
           {
             path: tokens.path(token),
@@ -153,7 +171,8 @@ export function importHandlers(context: HandlerContext): Handlers {
             mapping,
             country,
             sample: tokens.path(token) === context.samplePath,
-            warnings: warnings ?? [],
+            countryGuessed,
+            warnings,
           },
           { control, onProgress: ({ done, whole, records }) => tell(done / Math.max(1, whole), records) },
         );
@@ -249,6 +268,6 @@ export function importHandlers(context: HandlerContext): Handlers {
 }
 
 /** The contract's arrays are not read-only. */
-function mutable({ columns, phoneOrder }: ColumnMapping) {
-  return { columns: [...columns], phoneOrder: [...phoneOrder] };
+function mutable({ columns, phoneOrder, phoneChoice }: ColumnMapping) {
+  return { columns: [...columns], phoneOrder: [...phoneOrder], phoneChoice };
 }

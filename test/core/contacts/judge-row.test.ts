@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
-import { judgeRow, type RowJudgement, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow, type RowJudgement } from '#core/contacts/judge-row.ts';
 import { countryOfMail } from '#core/contacts/mail-country.ts';
+import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import type { ColumnMapping, ColumnTarget } from '#core/mapping/mapping.ts';
 
 /** Columns by their targets, phones preferred in file order. */
@@ -159,6 +160,8 @@ describe('rowRules', () => {
   it('tells columns apart', () => {
     expect(rulesOf(['field', 'phone', 'ignore', 'country', 'full_name'], 'BE')).toMatchObject({
       phoneOrder: [1],
+      modes: ['national'],
+      choice: null,
       countryIndex: 3,
       country: 'BE',
       width: 5,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeRow, type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { judgeRow } from '#core/contacts/judge-row.ts';
 import { repairRow } from '#core/contacts/repair-row.ts';
+import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
 
 const rulesOf = (targets: readonly ColumnTarget[], country: string | null = 'NL', delimiter = ','): RowRules => {

@@ -49,12 +49,13 @@ describe('lists of warnings', () => {
 
   it('leave out what a person decided', () => {
     const all = warningCodes.map((code) => of(code));
-    const left = (phoneColumns: boolean, nameColumns: boolean) =>
+    const left = (phoneColumns: boolean, nameColumns: boolean, numbers = false) =>
       warningCodes.filter(
-        (code) => !openWarnings(all, { phoneColumns, nameColumns }).some((warning) => warning.code === code),
+        (code) => !openWarnings(all, { phoneColumns, nameColumns, numbers }).some((warning) => warning.code === code),
       );
     expect(left(false, false)).toEqual([]);
     expect(left(true, false)).toEqual(['phone_column_guessed']);
     expect(left(false, true)).toEqual(['name_column_guessed']);
+    expect(left(false, false, true)).toEqual(['full_column']);
   });
 });

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { looksLikePhone } from '#core/csv/header.ts';
-import { guessMapping } from '#core/mapping/guess.ts';
+import { type GuessContext, guessMapping } from '#core/mapping/guess.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';
 import { validateMapping } from '#core/mapping/validate.ts';
 
-const rejectWords = { line: 'Line', reason: 'Reason' };
+const context: GuessContext = {
+  isPhone: looksLikePhone,
+  isMobile: looksLikePhone,
+  country: 'NL',
+  rejectWords: { line: 'Line', reason: 'Reason' },
+};
 const guessed = (columns: string, ...rows: string[]) =>
   guessMapping(
     columns.split(','),
     rows.map((row) => row.split(',')),
-    looksLikePhone,
-    rejectWords,
+    context,
   );
 const guess = (columns: string, ...rows: string[]) => guessed(columns, ...rows).mapping;
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
@@ -123,7 +127,7 @@ describe('guessMapping', () => {
       'phone certain',
     ]);
     expect(sure('Name,Surname,Tel', 'Ann,Lee,0612345678').slice(0, 2)).toEqual([
-      'first_name likely',
+      'first_name certain',
       'last_name certain',
     ]);
     expect(sure('Country,Phone', 'blue,0612345678', 'red,0612345679')).toEqual(['field unsure', 'phone certain']);
@@ -168,7 +172,7 @@ describe('guessMapping', () => {
 
   it('takes the header’s word when there is no other column of numbers, with a doubt', () => {
     expect(sure('Name,Tel,Mobile', 'Ann,12,none', 'Bo,x,?')).toEqual([
-      'full_name likely',
+      'full_name certain',
       'phone unsure',
       'phone unsure',
     ]);
@@ -209,7 +213,7 @@ describe('guessMapping', () => {
     const rows = fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), rows, (names, cells) => {
-        const { mapping, confidence } = guessMapping(names, cells, looksLikePhone, rejectWords);
+        const { mapping, confidence } = guessMapping(names, cells, context);
         expect(confidence).toHaveLength(names.length);
         const valid = validateMapping(mapping);
         if (!valid.ok) expect(valid.error.code).toBe('csv_no_phone_column');

@@ -13,7 +13,12 @@ import {
 } from '#core/mapping/validate.ts';
 
 const guess = (columns: string) =>
-  guessMapping(columns.split(','), [], looksLikePhone, { line: 'Line', reason: 'Reason' }).mapping;
+  guessMapping(columns.split(','), [], {
+    isPhone: looksLikePhone,
+    isMobile: looksLikePhone,
+    country: 'NL',
+    rejectWords: { line: 'Line', reason: 'Reason' },
+  }).mapping;
 const targets = (mapping: ColumnMapping) => mapping.columns.map((column) => column.target).join(' ');
 
 describe('headerFingerprint', () => {

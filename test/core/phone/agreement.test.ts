@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanPhone, cleanWritten } from '#core/phone/clean-phone.ts';
 import { judgePhone } from '#core/phone/judge-phone.ts';
+import { type NumbersMode, numbersModes } from '#core/phone/numbers-mode.ts';
 import { judgeWithLibrary } from './judge-with-library.ts';
 import { generator, kindNumbers, origins, type Written, writings, writtenNumbers } from './written-numbers.ts';
 
@@ -13,6 +14,7 @@ const eachKind = Math.ceil(cases * 0.225);
 const seed = Number(process.env.SLIPWAY_PHONE_SEED ?? 1);
 
 interface Difference extends Written {
+  readonly mode: NumbersMode;
   readonly own: string;
   readonly library: string;
 }
@@ -20,12 +22,16 @@ interface Difference extends Written {
 /** The answers given, counted, and the first few that are not the library's. */
 function compare(numbers: Iterable<Written>, counts: Map<string, number>, differences: Difference[]): void {
   for (const { raw, country } of numbers) {
-    const judged = judgePhone(raw, country);
-    const expected = judgeWithLibrary(raw, country);
-    const answer = judged.ok ? judged.kind : judged.reason;
-    counts.set(answer, (counts.get(answer) ?? 0) + 1);
-    if (differences.length < 20 && !isDeepStrictEqual(judged, expected)) {
-      differences.push({ raw, country, own: JSON.stringify(judged), library: JSON.stringify(expected) });
+    for (const mode of numbersModes) {
+      const judged = judgePhone(raw, country, mode);
+      const expected = judgeWithLibrary(raw, country, mode);
+      if (mode === 'national') {
+        const answer = judged.ok ? judged.kind : judged.reason;
+        counts.set(answer, (counts.get(answer) ?? 0) + 1);
+      }
+      if (differences.length < 20 && !isDeepStrictEqual(judged, expected)) {
+        differences.push({ raw, country, mode, own: JSON.stringify(judged), library: JSON.stringify(expected) });
+      }
     }
   }
 }
@@ -75,7 +81,9 @@ describe('judgePhone agrees with libphonenumber-js/max', () => {
     const raw = fc.stringMatching(/^\+?(?:00)?\d{0,20}$/);
     fc.assert(
       fc.property(raw, country, (text, home) => {
-        expect(judgePhone(text, home)).toEqual(judgeWithLibrary(text, home));
+        for (const mode of numbersModes) {
+          expect(judgePhone(text, home, mode)).toEqual(judgeWithLibrary(text, home, mode));
+        }
       }),
       { numRuns: cases * 25, seed },
     );

@@ -16,6 +16,9 @@ describe('repairPhone', () => {
     ['4,47911123456e11', 'GB', '447911123456'],
     ['+4.47911123456E+11', null, '+447911123456'],
     ['3.1612345678E10', 'NL', '31612345678'],
+    // A full number of another country: with the plus it has lost, too.
+    ['4.47911123456E+11', 'NL', '+447911123456'],
+    ['8801721970168.0', 'NL', '+8801721970168'],
     ['612345678E0', 'NL', '612345678'],
     // Italy's landlines and all numbers of Ivory Coast keep their zero abroad, and a spreadsheet drops it.
     ['698123456', 'IT', '0698123456'],
@@ -39,7 +42,6 @@ describe('repairPhone', () => {
     ['4.47911123456E-11', 'GB'],
     ['-3.1612345678E10', 'NL'],
     ['-31612345678.0', 'NL'],
-    ['4.47911123456E+11', 'NL'],
     ['20-03-2024', 'DK'],
     ['1234567890123450', 'NL'],
     ['#N/A', 'NL'],

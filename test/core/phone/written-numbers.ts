@@ -104,6 +104,24 @@ export function* kindNumbers(origin: string, each: number, random: Random): Gene
   }
 }
 
+/**
+ * Mobiles of an origin, in national digits, made from the metadata's pattern for mobiles (for landlines, where the two share theirs):
+ * `each` of them, and more until every length that mobiles can have is there. Nearly all are valid.
+ */
+export function* mobileNumbers(origin: string, each: number, random: Random): Generator<string> {
+  const packed = (countries[origin] ?? metadata.nonGeographic[origin]) as readonly unknown[];
+  const kinds = (packed[11] || []) as readonly (readonly [string, (readonly number[])?] | 0)[];
+  const [landline, mobile] = kinds;
+  const [form, lengths] = (mobile && mobile[0] !== '' ? mobile : landline) || [];
+  if (form === undefined) return;
+  const missing = new Set(lengths ?? (packed[3] as readonly number[]));
+  for (let made = 0; made < each || (missing.size > 0 && made < each * 50); made++) {
+    const number = matching(form, random);
+    const isNew = missing.delete(number.length);
+    if (made < each || isNew) yield number;
+  }
+}
+
 function national(source: Source, random: Random): string {
   const at = random();
   if (at < 0.75) return matching(pick(source.forms, random), random);

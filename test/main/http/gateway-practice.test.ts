@@ -75,7 +75,14 @@ it('reads the profile and says which address answered', async () => {
   const url = service.url + defaultPaths.profile;
   expect(await gateway(service.url, settled).profile()).toEqual({
     ok: true,
-    value: { name: 'Practice account', email: 'practice@example.invalid', balanceText: '1,250', balance: 1250, url },
+    value: {
+      name: 'Practice account',
+      email: 'practice@example.invalid',
+      balanceText: '1,250',
+      balance: 1250,
+      unit: 'units',
+      url,
+    },
   });
   const wrong = await gateway(service.url, { ...settled, key: 'wrong-key' }).profile();
   expect(wrong).toMatchObject({

@@ -91,6 +91,7 @@ describe('previewFile', () => {
       '\ufeffFirst name;Home phone;Mobile;City\r\nZoë;020 1234567;06 12345678;"Den\nHaag"\r\nBo;;;\r\n',
       'members.csv',
     );
+    const national = { mode: 'national', full: 0, national: 1, abroad: 0 };
     expect(await preview(path)).toEqual({
       fileName: 'members.csv',
       size: 86,
@@ -104,13 +105,15 @@ describe('previewFile', () => {
       mapping: {
         columns: [
           { index: 0, name: 'First name', target: 'first_name' },
-          { index: 1, name: 'Home phone', target: 'phone' },
-          { index: 2, name: 'Mobile', target: 'phone' },
+          { index: 1, name: 'Home phone', target: 'phone', numbers: 'national' },
+          { index: 2, name: 'Mobile', target: 'phone', numbers: 'national' },
           { index: 3, name: 'City', target: 'field' },
         ],
         phoneOrder: [2, 1],
+        phoneChoice: 'best',
       },
       confidence: ['certain', 'certain', 'certain', 'certain'],
+      numbers: [null, national, national, null],
       fingerprint: expect.stringMatching(/^[0-9a-f]{28}$/) as string,
       warnings: [],
       otherReading: null,

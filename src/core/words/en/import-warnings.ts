@@ -27,10 +27,14 @@ export const warning = {
   quotes_guessed: 'How text is quoted in this file is a guess. Check that no text is cut.',
   phone_column_guessed: 'The column with the phone numbers is a guess: {{column}}.',
   name_column_guessed: 'The column with the names is a guess: {{column}}.',
-  country_guessed_one: '{{count, number}} number without a country code is read as a number of {{country}}.',
-  country_guessed_other: '{{count, number}} numbers without a country code are read as numbers of {{country}}.',
-  country_mismatch_one: '{{count, number}} row has no number of {{country}}, but a number of {{other}}.',
-  country_mismatch_other: '{{count, number}} rows have no number of {{country}}, but a number of {{other}}.',
+  country_guessed_one:
+    '{{count, number}} number without a country code is read with a country that is a guess: {{country}}.',
+  country_guessed_other:
+    '{{count, number}} numbers without a country code are read with a country that is a guess: {{country}}.',
+  country_mismatch_one:
+    '{{count, number}} of {{rows, number}} rows is not a number in this country: {{country}}. It is one in {{other}}.',
+  country_mismatch_other:
+    '{{count, number}} of {{rows, number}} rows are not numbers in this country: {{country}}. They are numbers in {{other}}.',
   full_column: 'The numbers in the column {{column}} are read as full numbers without a plus.',
   two_readings_one: '{{count, number}} number can be read in two ways. The likelier one was taken.',
   two_readings_other: '{{count, number}} numbers can be read in two ways. The likelier one was taken.',

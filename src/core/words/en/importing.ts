@@ -127,6 +127,19 @@ export const importing = {
     showAll_other: 'Show {{count, number}} more columns',
     preferenceHint: 'A row uses the first of these columns that holds a number which can be texted.',
     place: '{{place, number}}.',
+    mobileFirst: 'mobile first',
+    mobileFirstHint:
+      'Each row uses its best number: a mobile before a landline, whichever of these columns it is in. Change the order to use the columns in your order.',
+    numbers: {
+      label: 'How numbers without a plus are read in {{name}}',
+      full: 'Full numbers',
+      national: 'National numbers',
+      chosen: 'Chosen by you.',
+      full_reason:
+        'Full, because {{full}} % of the first numbers are mobile numbers with a country code, and {{national}} % are national numbers of the chosen country.',
+      national_reason:
+        'National, because {{national}} % of the first numbers are national numbers of the chosen country, and {{full}} % are mobile numbers with a country code.',
+    },
     up: 'Prefer {{name}} more',
     down: 'Prefer {{name}} less',
     country: 'Country of numbers without one',
@@ -234,7 +247,11 @@ export const importing = {
     there: '{{encoding}}',
     use: 'Read as {{encoding}}',
   },
-  warnings: { title: 'Please check', line: 'line {{line, number}}' },
+  warnings: {
+    title: 'Please check',
+    line: 'line {{line, number}}',
+    switchCountry: 'Read again as numbers in {{country}}',
+  },
   /** The file of left-out rows: what stands in its name and over its two extra columns. */
   rejects: { fileSuffix: 'left out', line: 'Line', reason: 'Reason' },
   commit: {

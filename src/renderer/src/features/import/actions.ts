@@ -1,6 +1,7 @@
 import type { FileToken } from '#contract/app.ts';
 import type { ImportRecord } from '#contract/import.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
+import type { NumbersMode } from '#core/phone/numbers-mode.ts';
 import type { ProblemKey, Reason } from './figures.ts';
 import type { ImportRow, Rule } from './shapes.ts';
 import type { ReadChoice, Step, UndoOutcome } from './state.ts';
@@ -19,8 +20,11 @@ export interface FileActions {
   read(choice: ReadChoice): Promise<void>;
   setTarget(index: number, target: ColumnTarget): void;
   movePhone(index: number, by: -1 | 1): void;
+  /** How digits without a plus are read in a phone column. */
+  setNumbers(index: number, numbers: NumbersMode): void;
   /** Begins anew with the guess, or with what was chosen for these columns before. */
   beginWith(from: 'guess' | 'remembered'): void;
+  /** Also reads the first rows again: what is guessed about numbers depends on it. */
   setCountry(country: string): void;
   /** Back to an earlier step, or on to the columns; Check is reached through `judge`, Done through `commit`. */
   goTo(step: Step): void;
@@ -37,6 +41,8 @@ export interface FileActions {
 export interface RunActions {
   /** Reads and judges the whole file, unless it was judged just so already. */
   judge(): Promise<void>;
+  /** The same with another country. */
+  judgeWith(country: string): Promise<void>;
   commit(): Promise<void>;
   pause(paused: boolean): Promise<void>;
   /** Stops the pass that runs; nothing of it stays behind. */
@@ -58,6 +64,8 @@ export interface CheckActions {
   leaveAlike(): void;
   /** Answers how many rows were repaired. */
   repair(reason: Reason | null): Promise<number>;
+  /** Gives a row of the list another of its numbers. */
+  takeOther(at: number, row: ImportRow, phone: string): Promise<void>;
 }
 
 /** Taking an import back. */

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ImportWarning } from '#core/contacts/warnings.ts';
+import { findCountry } from '../../ui/countries.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useInTurn } from '../../ui/in-turn.ts';
 import { KeyFigure } from '../../ui/key-figure.tsx';
@@ -29,12 +31,35 @@ export function CheckStep() {
           <Note tone="info">{t('progress.stoppedCommit')}</Note>
         </div>
       )}
-      <WarningsCard warnings={record.summary.warnings} />
+      <WarningsCard
+        warnings={record.summary.warnings}
+        actionOf={(warning) => (warning.code === 'country_mismatch' ? <SwitchCountry warning={warning} /> : null)}
+      />
       <FourFigures />
       <ImportRules />
       <Problems />
     </>
   );
+}
+
+/** Reads the file again with the country, or one of the few, that its numbers are of. */
+function SwitchCountry({ warning }: { readonly warning: ImportWarning }) {
+  const { t } = useTranslation('importing');
+  const busy = useImport((state) => state.progress !== null || state.mending);
+  return String(warning.details.codes ?? '')
+    .split(' ')
+    .filter((code) => code !== '')
+    .map((code) => (
+      <Button
+        key={code}
+        size="xs"
+        variant="default"
+        disabled={busy}
+        onClick={() => void importActions().judgeWith(code)}
+      >
+        {t('warnings.switchCountry', { country: findCountry(code)?.name ?? code })}
+      </Button>
+    ));
 }
 
 function Problems() {

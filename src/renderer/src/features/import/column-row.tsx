@@ -3,6 +3,8 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ColumnTarget, type ColumnUse, columnTargets } from '#core/mapping/mapping.ts';
+import { type NumbersMode, numbersModes } from '#core/phone/numbers-mode.ts';
+import { formatNumber } from '../../ui/numbers.ts';
 import { Select } from '../../ui/select.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import classes from './column-row.module.css';
@@ -35,6 +37,7 @@ export const ColumnRow = memo(function ColumnRow({ column }: { readonly column: 
           />
           <Confidence column={column} />
           {target === 'phone' && <Preference index={index} name={name} />}
+          {target === 'phone' && <Numbers column={column} />}
         </div>
       </td>
     </tr>
@@ -67,15 +70,46 @@ function Confidence({ column }: { readonly column: ColumnUse }) {
   );
 }
 
+/** How digits without a plus are read in a phone column, why, and the other way. */
+function Numbers({ column }: { readonly column: ColumnUse }) {
+  const { t } = useTranslation('importing');
+  const guess = useImport((state) => state.preview?.numbers[column.index] ?? null);
+  const { index, name, numbers = 'national', numbersChosen } = column;
+  // Where every number has its plus or its zero there is nothing to choose.
+  if (guess === null && !numbersChosen) return null;
+  const reason =
+    numbersChosen || guess === null
+      ? t('columns.numbers.chosen')
+      : t(`columns.numbers.${numbers}_reason`, { full: percent(guess.full), national: percent(guess.national) });
+  return (
+    <div className={classes.numbers}>
+      <Select
+        className={classes.select}
+        aria-label={t('columns.numbers.label', { name })}
+        data={numbersModes.map((value) => ({ value, label: t(`columns.numbers.${value}`) }))}
+        value={numbers}
+        allowDeselect={false}
+        onChange={(value) => value !== null && importActions().setNumbers(index, value as NumbersMode)}
+      />
+      <span className={classes.reason}>{reason}</span>
+    </div>
+  );
+}
+
+function percent(share: number): string {
+  return formatNumber(Math.round(share * 100));
+}
+
 /** With several phone columns: which one is tried first. */
 function Preference({ index, name }: { readonly index: number; readonly name: string }) {
   const { t } = useTranslation('importing');
   const order = useImport((state) => state.mapping?.phoneOrder ?? none);
+  const isBest = useImport((state) => state.mapping?.phoneChoice === 'best');
   const place = order.indexOf(index);
   if (order.length < 2) return null;
   return (
-    <span className={classes.preference} title={t('columns.preferenceHint')}>
-      <Pill tone="accent">{t('columns.place', { place: place + 1 })}</Pill>
+    <span className={classes.preference} title={t(isBest ? 'columns.mobileFirstHint' : 'columns.preferenceHint')}>
+      <Pill tone="accent">{isBest ? t('columns.mobileFirst') : t('columns.place', { place: place + 1 })}</Pill>
       <ActionIcon
         variant="subtle"
         size={26}

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { judgeCell } from '#core/contacts/cell-numbers.ts';
 import { splitFullName } from '#core/contacts/full-name.ts';
 import type { ColumnTarget } from '#core/mapping/mapping.ts';
-import { judgePhone } from '#core/phone/judge-phone.ts';
+import type { NumbersMode } from '#core/phone/numbers-mode.ts';
 import { formatPhone } from '../../ui/phone-number.tsx';
 import classes from './column-row.module.css';
 import { samplesOf } from './mapping-edits.ts';
@@ -17,6 +18,7 @@ export function ColumnSamples({ index, target }: SamplesProps) {
   const { t } = useTranslation('importing');
   const rows = useImport((state) => state.preview?.rows);
   const country = useImport((state) => state.country);
+  const mode = useImport((state) => state.mapping?.columns.find((column) => column.index === index)?.numbers);
   const samples = samplesOf(rows ?? [], index, target === 'full_name' ? 2 : 3);
   if (samples.length === 0) return <span className={classes.blank}>{t('columns.blank')}</span>;
   return (
@@ -26,7 +28,7 @@ export function ColumnSamples({ index, target }: SamplesProps) {
           <bdi title={sample} className={classes.value}>
             {sample}
           </bdi>
-          {target === 'phone' && <International sample={sample} country={country} />}
+          {target === 'phone' && <International sample={sample} country={country} mode={mode ?? 'national'} />}
           {target === 'full_name' && <Split sample={sample} />}
         </li>
       ))}
@@ -34,9 +36,15 @@ export function ColumnSamples({ index, target }: SamplesProps) {
   );
 }
 
+interface InternationalProps {
+  readonly sample: string;
+  readonly country: string;
+  readonly mode: NumbersMode;
+}
+
 /** How the number is dialled from abroad, by the rules that every row is judged with in the next step. */
-function International({ sample, country }: { readonly sample: string; readonly country: string }) {
-  const judged = judgePhone(sample, country);
+function International({ sample, country, mode }: InternationalProps) {
+  const judged = judgeCell(sample, country, mode);
   const abroad = judged.ok ? formatPhone(judged.phone) : null;
   if (abroad === null || abroad === sample) return null;
   return (

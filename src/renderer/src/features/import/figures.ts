@@ -1,7 +1,7 @@
 import type { Output } from '#contract/contract.ts';
 import type { ImportRecord } from '#contract/import.ts';
 import { type RowNote, rejectReasons, rowNotes } from '#core/contacts/import-types.ts';
-import type { Rule } from './shapes.ts';
+import type { ImportRow, Rule } from './shapes.ts';
 
 type Summary = ImportRecord['summary'];
 export type Plan = Output<'import.plan'>;
@@ -75,6 +75,7 @@ const damaged = (reason: Reason) => reason.startsWith('damaged_') || reason === 
 
 function groupOf(reason: Reason, repairable: number): ProblemGroup {
   if (reason === 'duplicate') return 'repeats';
+  if (reason === 'full_number_abroad') return 'repairable';
   if (!damaged(reason)) return 'refused';
   return repairable > 0 ? 'repairable' : 'lost';
 }
@@ -124,6 +125,12 @@ export function repairableOf(summary: Summary): number {
 /** Whether rows of this kind are left out, for a reason. */
 export function isReason(key: ProblemKey): key is Reason {
   return key === 'duplicate' || (rejectReasons as readonly string[]).includes(key);
+}
+
+/** Whether a row is still one of the kind that its list shows. */
+export function isOfKind(row: ImportRow, key: ProblemKey): boolean {
+  if (isNote(key)) return row.reason === null && row.notes.includes(key);
+  return isReason(key) ? row.reason === key : row.reason === null;
 }
 
 export function isNote(key: ProblemKey): key is RowNote {

@@ -15,6 +15,7 @@ export function openGuesses({
   const guess = preview.mapping;
   return openWarnings(preview.warnings, {
     phoneColumns: remembered || (mapping !== null && String(mapping.phoneOrder) !== String(guess.phoneOrder)),
+    numbers: mapping?.columns.every(({ target, numbersChosen }) => target !== 'phone' || numbersChosen) === true,
     nameColumns: remembered || (mapping !== null && namesOf(mapping) !== namesOf(guess)),
   });
 }

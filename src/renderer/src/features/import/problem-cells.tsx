@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PhoneText } from '../../ui/phone-number.tsx';
+import { countryOfNumber } from '#core/phone/judge-phone.ts';
+import { findCountry } from '../../ui/countries.ts';
+import { formatNumber } from '../../ui/numbers.ts';
+import { formatPhone, PhoneText } from '../../ui/phone-number.tsx';
 import { Pill } from '../../ui/state-pill.tsx';
 import { isReason } from './figures.ts';
 import classes from './problem-rows.module.css';
 import type { ImportRow } from './shapes.ts';
-import type { RowKind } from './use-import.ts';
+import { importActions, type RowKind, useImport } from './use-import.ts';
 import { useProblemWords } from './use-problem-words.ts';
 
 interface JudgedProps {
@@ -64,12 +68,39 @@ export function RowFate({ row, kind, repairable }: FateProps) {
     );
   }
   if (row.repairedPhone !== null) {
+    const country = row.reason === 'full_number_abroad' ? countryOf(row.repairedPhone) : null;
     return (
-      <strong className={classes.number}>
-        <PhoneText phone={row.repairedPhone} />
-      </strong>
+      <>
+        <strong className={classes.number}>
+          <PhoneText phone={row.repairedPhone} />
+        </strong>
+        {country !== null && <span className={classes.quiet}>{t('problems.ofCountry', { country })}</span>}
+      </>
     );
   }
   if (row.reason !== null && row.reason !== kind) return <Pill tone="bad">{nameOf(row.reason)}</Pill>;
   return <span className={classes.quiet}>{repairable ? t('problems.lostCell') : t('problems.leftOut')}</span>;
+}
+
+function countryOf(phone: string): string | null {
+  const code = countryOfNumber(phone);
+  return code === null ? null : (findCountry(code)?.name ?? code);
+}
+
+/** The other numbers of a row, each with a button that uses it instead. */
+export function Others({ row, at }: { readonly row: ImportRow; readonly at: number }) {
+  const { t } = useTranslation('importing');
+  const busy = useImport((state) => state.mending);
+  return row.others.map((phone) => (
+    <Button
+      key={phone}
+      size="compact-xs"
+      variant="default"
+      disabled={busy}
+      aria-label={t('problems.useOtherLabel', { phone: formatPhone(phone), line: formatNumber(row.line) })}
+      onClick={() => void importActions().takeOther(at, row, phone)}
+    >
+      <bdi dir="ltr">{t('problems.useOther', { phone: formatPhone(phone) })}</bdi>
+    </Button>
+  ));
 }

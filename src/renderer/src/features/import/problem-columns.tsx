@@ -5,12 +5,14 @@ import type { ColumnMapping, ColumnTarget, ColumnUse } from '#core/mapping/mappi
 import type { Column } from '../../ui/data-table.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import { isReason } from './figures.ts';
-import { Judged, Mended, RowFate } from './problem-cells.tsx';
+import { Judged, Mended, Others, RowFate } from './problem-cells.tsx';
 import classes from './problem-rows.module.css';
 import type { ImportRow } from './shapes.ts';
 import { importStore, type RowKind, useImport } from './use-import.ts';
 
 const order: readonly ColumnTarget[] = ['first_name', 'last_name', 'full_name', 'country', 'field', 'ignore'];
+/** Kinds of rows that may have another number to use. */
+const withOthers: readonly RowKind[] = ['two_readings', 'other_number', 'landline'];
 const prefix = 'cell-';
 
 /** Which column of the file a column of the table writes in; null for the table's own. */
@@ -46,7 +48,7 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
       render: (row) => <span className={classes.quiet}>{formatNumber(row.line)}</span>,
     };
     const phones = mapping.phoneOrder.flatMap((index) => mapping.columns.filter((column) => column.index === index));
-    const others = mapping.columns
+    const unused = mapping.columns
       .filter((column) => column.target !== 'phone')
       .sort((a, b) => order.indexOf(a.target) - order.indexOf(b.target) || a.index - b.index);
     const fate: Column<ImportRow> = {
@@ -61,6 +63,12 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
       minWidth: editable ? 188 : 150,
       render: (row) => <RowFate row={row} kind={kind} repairable={repairable} />,
     };
+    const others: Column<ImportRow> = {
+      id: 'others',
+      header: t('problems.othersColumn'),
+      minWidth: 190,
+      render: (row, at) => <Others row={row} at={at} />,
+    };
     const extra: Column<ImportRow> = {
       id: 'extra',
       header: t('problems.extra'),
@@ -74,7 +82,7 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
         render: (row) => <Judged row={row} index={column.index} kind={kind} judged={judgedIn(row, mapping)} />,
       }),
     );
-    const rest = others.map(
+    const rest = unused.map(
       (column): Column<ImportRow> => ({
         ...cell(column),
         minWidth: widthFor(rows ?? [], column.index),
@@ -83,12 +91,13 @@ export function useProblemColumns(kind: RowKind, repairable: boolean): readonly 
         ),
       }),
     );
-    const names = others.filter(({ target }) => target.endsWith('_name')).length;
+    const names = unused.filter(({ target }) => target.endsWith('_name')).length;
     return [
       line,
       ...(preferred === undefined ? [] : [preferred]),
       fate,
       ...rest.slice(0, names),
+      ...(withOthers.includes(kind) ? [others] : []),
       ...more,
       ...rest.slice(names),
       ...(kind === 'row_longer' || kind === 'row_shifted' ? [extra] : []),

@@ -66,6 +66,8 @@ export interface ImportState {
   /** Where the mapping began: what was chosen for these columns before, or the guess. */
   readonly mappingFrom: 'guess' | 'remembered';
   readonly country: Settings['country'];
+  /** The person chose it for this file. */
+  readonly countryChosen: boolean;
   /** Set while a whole-file pass runs. */
   readonly progress: Progress | null;
   /** What was last stopped before its end. */
@@ -102,6 +104,7 @@ export const emptyState: ImportState = {
   mapping: null,
   mappingFrom: 'guess',
   country: 'US',
+  countryChosen: false,
   progress: null,
   stopped: null,
   record: null,

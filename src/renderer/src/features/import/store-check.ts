@@ -1,6 +1,6 @@
 import type { ImportRecord } from '#contract/import.ts';
 import type { CheckActions } from './actions.ts';
-import { isReason, problemsOf } from './figures.ts';
+import { isOfKind, isReason, problemsOf } from './figures.ts';
 import { withMended } from './mended-rows.ts';
 import type { ImportRow } from './shapes.ts';
 import type { Alike, ImportState } from './state.ts';
@@ -103,7 +103,7 @@ export function checkActions(context: ImportContext): CheckActions {
         try {
           const answer = await api.call('import.mend', { id: record.id, row: row.row, cells: [...cells] });
           if (!adopt(answer.record, {})) return null;
-          if (still(record)) place(at, answer.row, answer.row.reason !== shown);
+          if (still(record)) place(at, answer.row, !isOfKind(answer.row, shown));
           return record;
         } catch (thrown) {
           if (still(record))
@@ -116,6 +116,10 @@ export function checkActions(context: ImportContext): CheckActions {
         }
       }, null);
       if (mended !== null && still(mended)) await offerAlike(mended, { column, from, to: text });
+    },
+
+    async takeOther(at, row, phone) {
+      if (row.phoneColumn !== null) await get().mend(at, row, row.phoneColumn, phone);
     },
 
     async mendAlike() {

@@ -1,8 +1,9 @@
 import type { FileToken } from '#contract/app.ts';
+import { withNumbers } from '#core/mapping/guess-numbers.ts';
 import { ApiError } from '../../api.ts';
 import type { FileActions } from './actions.ts';
 import { nameWithoutExtension } from './figures.ts';
-import { movePhone, setTarget } from './mapping-edits.ts';
+import { movePhone, setNumbers, setTarget } from './mapping-edits.ts';
 import { emptyState, isOver, type Preview, type ReadChoice } from './state.ts';
 import type { ImportContext } from './store-context.ts';
 
@@ -14,17 +15,18 @@ export function fileActions(context: ImportContext): FileActions {
   let mappedFor = '';
   /** The country of a file that nobody chose one for. */
   let home: string | null = null;
-  let countryChosen = false;
 
   const countryFor = (found: Preview, from: 'guess' | 'remembered') => {
-    if (countryChosen) return get().country;
+    if (get().countryChosen) return get().country;
     return found.country ?? (from === 'remembered' ? found.remembered?.country : null) ?? home ?? get().country;
   };
 
   const adopt = (found: Preview) => {
     const { mapping, mappingFrom } = get();
     // What a person said about the columns holds while the columns are the same.
-    if (mapping !== null && mappedFor === found.fingerprint) return { mapping, mappingFrom };
+    if (mapping !== null && mappedFor === found.fingerprint) {
+      return { mapping: withNumbers(mapping, found.numbers), mappingFrom };
+    }
     mappedFor = found.fingerprint;
     const from = found.remembered === null ? 'guess' : 'remembered';
     return {
@@ -38,7 +40,9 @@ export function fileActions(context: ImportContext): FileActions {
     const mine = ++latestRead;
     set({ reading: true });
     try {
-      const found = await api.call('import.preview', { token: file.token, chosen });
+      const { country, countryChosen } = get();
+      const asked = { token: file.token, chosen, ...(countryChosen && { country }) };
+      const found = await api.call('import.preview', asked);
       if (mine === latestRead) set({ preview: found, options: found.options, ...adopt(found) });
     } catch (thrown) {
       if (mine !== latestRead) return;
@@ -55,7 +59,6 @@ export function fileActions(context: ImportContext): FileActions {
     const { recent, onDuplicate, onRepeat, undoing, country, listing } = get();
     latestRead++;
     mappedFor = '';
-    countryChosen = false;
     set({ ...emptyState, recent, onDuplicate, onRepeat, undoing, listing, country: home ?? country });
   };
 
@@ -79,7 +82,7 @@ export function fileActions(context: ImportContext): FileActions {
         if (isOver(get()) && !get().shown) clear();
         set({ shown: false });
         const { file } = get();
-        set(file === null && !countryChosen ? { country: settings.country, recent } : { recent });
+        set(file === null && !get().countryChosen ? { country: settings.country, recent } : { recent });
       } catch (thrown) {
         failed(thrown);
       }
@@ -105,7 +108,13 @@ export function fileActions(context: ImportContext): FileActions {
 
     setTarget(index, target) {
       const { mapping } = get();
-      if (mapping !== null) set({ mapping: setTarget(mapping, index, target), error: null });
+      const { preview: seen } = get();
+      if (mapping === null) return;
+      set({ mapping: withNumbers(setTarget(mapping, index, target), seen?.numbers ?? []), error: null });
+    },
+    setNumbers(index, numbers) {
+      const { mapping } = get();
+      if (mapping !== null) set({ mapping: setNumbers(mapping, index, numbers) });
     },
     movePhone(index, by) {
       const { mapping } = get();
@@ -115,12 +124,14 @@ export function fileActions(context: ImportContext): FileActions {
       const found = get().preview;
       const mapping = from === 'guess' ? found?.mapping : found?.remembered?.mapping;
       if (found === null || mapping === undefined) return;
-      countryChosen = false;
+      set({ countryChosen: false });
       set({ mapping, mappingFrom: from, country: countryFor(found, from), error: null });
     },
     setCountry(country) {
-      countryChosen = true;
-      set({ country });
+      set({ country, countryChosen: true });
+      const { file, chosen } = get();
+      // The columns stay as they are; what the numbers in them are is guessed anew.
+      if (file !== null && get().preview !== null) void attempt(() => preview(file, chosen));
     },
 
     goTo(step) {

@@ -37,6 +37,8 @@ export function runActions(context: ImportContext): RunActions {
         if (file === null || seen === null || progress !== null || !hasPhone(mapping)) return;
         const warnings = [...openGuesses(get())];
         const asked = JSON.stringify([file.token, seen.options, mapping, country, warnings]);
+        const { countryChosen, mappingFrom } = get();
+        const isRemembered = mappingFrom === 'remembered' && seen.remembered?.country === country;
         if (before !== null && context.judgedAs === asked) {
           set({ step: 'check' });
           return;
@@ -46,8 +48,9 @@ export function runActions(context: ImportContext): RunActions {
           const record = await api.call('import.judge', {
             token: file.token,
             options: seen.options,
-            mapping: { columns: [...mapping.columns], phoneOrder: [...mapping.phoneOrder] },
+            mapping: { ...mapping, columns: [...mapping.columns], phoneOrder: [...mapping.phoneOrder] },
             country,
+            countryChosen: countryChosen || isRemembered,
             warnings,
           });
           context.judgedAs = asked;
@@ -55,6 +58,13 @@ export function runActions(context: ImportContext): RunActions {
         });
         await context.askPlan();
       }),
+
+    async judgeWith(country) {
+      set({ country, countryChosen: true });
+      // How numbers are written is guessed anew with the other country.
+      await get().read({});
+      if (get().error === null) await get().judge();
+    },
 
     commit: () =>
       attempt(async () => {

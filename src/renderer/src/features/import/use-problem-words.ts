@@ -45,6 +45,7 @@ const repairs = [
   'damaged_apostrophe',
   'damaged_zero',
   'row_shifted',
+  'full_number_abroad',
 ] as const satisfies readonly ProblemKey[];
 
 function hasRepair(key: ProblemKey): key is (typeof repairs)[number] {

@@ -1,11 +1,18 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImportWarning, warningWords } from '#core/contacts/warnings.ts';
 import { Note } from '../../ui/note.tsx';
 import { formatNumber } from '../../ui/numbers.ts';
 import classes from './warnings-card.module.css';
 
+interface WarningsProps {
+  readonly warnings: readonly ImportWarning[];
+  /** What settles a warning with one press; null where nothing does. */
+  readonly actionOf?: (warning: ImportWarning) => ReactNode;
+}
+
 /** Every guess about the file that is not certain, with the line of the first and how many there are. Absent when there is none. */
-export function WarningsCard({ warnings }: { readonly warnings: readonly ImportWarning[] }) {
+export function WarningsCard({ warnings, actionOf }: WarningsProps) {
   const { t } = useTranslation('importing');
   if (warnings.length === 0) return null;
   // The values differ by code; the catalogue's test checks that each key exists.
@@ -21,6 +28,7 @@ export function WarningsCard({ warnings }: { readonly warnings: readonly ImportW
               {warning.line !== null && (
                 <span className={classes.line}>{t('warnings.line', { line: warning.line })}</span>
               )}
+              {actionOf?.(warning)}
               {warning.count > 1 && <span className={classes.count}>{formatNumber(warning.count)}</span>}
             </li>
           ))}
