@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Campaign, type CampaignPlan, priorities } from '#core/campaigns/campaign.ts';
-import { parseScheduleTime } from '#core/campaigns/schedule.ts';
+import { bothMoments, formatOffset, formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { checkMediaUrl, checkSender } from '#core/campaigns/sender.ts';
 import type { Instant, Timer } from '#core/kernel/clock.ts';
 import { appError, Failure } from '#core/kernel/errors.ts';
@@ -51,12 +51,23 @@ function planOptions(context: CommandContext): PlanOptions {
 }
 
 /** A moment a person named; null when they named none. */
-function timeOption({ invocation, zone, clock }: CommandContext, name: 'at' | 'best-before'): Instant | null {
+function timeOption(context: CommandContext, name: 'at' | 'best-before'): Instant | null {
+  const { invocation, zone, clock } = context;
   const text = invocation.text(name);
   if (text === null) return null;
   const read = parseScheduleTime(text, zone, clock.now());
   if (!read.ok) throw new Failure(read.error);
+  sayWhichMoment(context, read.value);
   return read.value;
+}
+
+/** A local time that comes twice at the end of summer time does not say which moment is meant. */
+function sayWhichMoment({ output, say, zone }: CommandContext, at: Instant): void {
+  const both = bothMoments(at, zone);
+  if (both === null) return;
+  const exact = (moment: Instant) => formatScheduleTime(moment, zone).replace(' ', 'T') + formatOffset(moment, zone);
+  const other = at < both.second ? both.second : both.first;
+  output.note(say('timeTwice', { time: formatScheduleTime(at, zone), zone, used: exact(at), other: exact(other) }));
 }
 
 async function accountFor(context: CommandContext, services: Services): Promise<StoredAccount> {

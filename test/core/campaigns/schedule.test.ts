@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
+import { bothMoments, formatOffset, formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
 
 const amsterdam = 'Europe/Amsterdam';
 const at = (iso: string): number => Date.parse(iso);
@@ -73,8 +73,32 @@ describe('when the clocks change', () => {
     expect(read(text)).toBe(moment);
   });
 
-  it('the hour that comes twice means one of the two', () => {
-    expect(['2026-10-25T00:30', '2026-10-25T01:30']).toContain(read('2026-10-25 02:30'));
+  it('of an hour that comes twice the first is meant, or the second once the first has passed', () => {
+    expect(read('2026-10-25 02:30')).toBe('2026-10-25T00:30');
+    expect(read('2026-11-01 01:30', 'America/New_York')).toBe('2026-11-01T05:30');
+    const between = at('2026-10-25T00:45:00Z');
+    expect(read('2026-10-25 02:30', amsterdam, between)).toBe('2026-10-25T01:30');
+    expect(read('02:30', amsterdam, between)).toBe('2026-10-25T01:30');
+    expect(read('02:30', amsterdam, at('2026-10-24T20:00:00Z'))).toBe('2026-10-25T00:30');
+    expect(read('2026-10-25 02:30', amsterdam, at('2026-10-25T02:00:00Z'))).toBe('schedule_past');
+    expect(read('2026-10-25T02:30+01:00')).toBe('2026-10-25T01:30');
+  });
+
+  it.each([
+    [amsterdam, '2026-10-25T00:30', '2026-10-25T01:30', '+02:00', '+01:00'],
+    ['America/New_York', '2026-11-01T05:30', '2026-11-01T06:30', '-04:00', '-05:00'],
+    ['Australia/Lord_Howe', '2026-04-04T14:45', '2026-04-04T15:15', '+11:00', '+10:30'],
+  ])('both moments are known, each with its offset: %s', (zone, first, second, before, after) => {
+    const both = { first: at(`${first}Z`), second: at(`${second}Z`) };
+    expect([bothMoments(both.first, zone), bothMoments(both.second, zone)]).toEqual([both, both]);
+    expect([formatOffset(both.first, zone), formatOffset(both.second, zone)]).toEqual([before, after]);
+  });
+
+  it('there is one moment of every other time', () => {
+    expect(bothMoments(at('2026-10-24T23:59:00Z'), amsterdam)).toBeNull();
+    expect(bothMoments(at('2026-10-25T02:00:00Z'), amsterdam)).toBeNull();
+    expect(bothMoments(at('2026-03-29T01:30:00Z'), amsterdam)).toBeNull();
+    expect(formatOffset(noon, 'UTC')).toBe('+00:00');
   });
 
   it('tomorrow is the same hour on the clock, not 24 hours on', () => {

@@ -103,6 +103,8 @@ export const cli = {
   messages_other: '{{count}} messages',
   notConfirmed: 'Nothing was sent.',
   practiceService: 'the practice service',
+  timeTwice:
+    '{{time}} comes twice in {{zone}}, because the clocks go back. Slipway uses {{used}}; for the other one, write {{other}}.',
   warning: 'Warning: {{words}}',
   warningAt: 'Warning, line {{line}}: {{words}}',
   strictRefused_one: 'Nothing was imported or sent: --strict, and the file has {{count}} warning.',

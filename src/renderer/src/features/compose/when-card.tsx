@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Priority, priorities } from '#core/campaigns/campaign.ts';
-import { formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
+import { bothMoments, formatOffset, formatScheduleTime, parseScheduleTime } from '#core/campaigns/schedule.ts';
 import { useSession } from '../../app/session.ts';
 import { Card } from '../../ui/card.tsx';
 import { GroupingField } from './grouping-field.tsx';
@@ -123,6 +123,33 @@ function Moment({ label, at, onChange }: MomentProps) {
       <span className={classes.zone} data-past={past || undefined}>
         {past ? t('when.passed') : t('when.zone', { zone: cityOf(zone) })}
       </span>
+      {at !== null && <WhichMoment at={at} zone={zone} onChange={onChange} />}
+    </div>
+  );
+}
+
+/** A choice between the two moments of a local time that comes twice at the end of summer time; nothing for any other time. */
+function WhichMoment({
+  at,
+  zone,
+  onChange,
+}: Omit<MomentProps, 'label' | 'at'> & { readonly at: number; readonly zone: string }) {
+  const { t } = useTranslation('compose');
+  const both = bothMoments(at, zone);
+  if (both === null) return null;
+  return (
+    <div className={classes.twice}>
+      <span>{t('when.twice')}</span>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('when.twice')}
+        value={String(at < both.second ? both.first : both.second)}
+        data={[
+          { value: String(both.first), label: t('when.first', { offset: formatOffset(both.first, zone) }) },
+          { value: String(both.second), label: t('when.second', { offset: formatOffset(both.second, zone) }) },
+        ]}
+        onChange={(value) => onChange(Number(value))}
+      />
     </div>
   );
 }
