@@ -1,4 +1,4 @@
-import { type RowRules, rowRules } from '#core/contacts/judge-row.ts';
+import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import { unreadablePattern } from '#core/csv/bad-bytes.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import type { ColumnMapping } from '#core/mapping/mapping.ts';

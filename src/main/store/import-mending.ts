@@ -12,7 +12,6 @@ import {
   type RowKind,
   reasonCode,
 } from '#core/contacts/row-code.ts';
-import { type RowRules, rowRules } from '#core/contacts/row-rules.ts';
 import { recount } from '#core/contacts/summary.ts';
 import type { ReadOptions } from '#core/csv/reading.ts';
 import { fail } from '#core/kernel/errors.ts';
