@@ -118,8 +118,9 @@ function strictlyFull(digits: string): Read | null {
 function national(digits: string, country: CountryCode): Read | null {
   const code = getCountryCallingCode(country);
   const read = parseNational(digits, country);
-  // Where the library has taken the calling code off and found nothing, the digits may be national with it: St Helena's 290 12.
-  const parsed = valid(read) === null && digits.startsWith(code) ? parseFull(code + digits) : read;
+  // Where the library has taken the calling code off, the digits may be national with it, too: St Helena's 290 12.
+  const isStripped = digits.startsWith(code) && [undefined, parseFull(digits)?.number].includes(valid(read)?.phone);
+  const parsed = isStripped ? parseFull(code + digits) : read;
   const found = valid(parsed);
   const isNational = parsed?.countryCallingCode === code;
   const isOld = isNational && isWrittenWith15(digits, parsed);
