@@ -98,6 +98,25 @@ describe('slipway send', () => {
       expect(times.filter((at) => at >= from && at < from + 500).length).toBeLessThanOrEqual(12);
   });
 
+  it('says which of two moments a time means that comes twice, and takes the other with its offset', async () => {
+    const service = await practice();
+    const bench = commandBench();
+    const csv = bench.file('people.csv', peopleCsv(2));
+    const october = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 9, 31));
+    const sunday = new Date(october.getTime() - october.getUTCDay() * 86_400_000).toISOString().slice(0, 10);
+    const send = (time: string) =>
+      bench.run(
+        ...['send', '--csv', csv, '--message', message, '--sender', 'S', '--base-url', service.url],
+        ...['--yes', '--best-before', time],
+      );
+    expect((await send(`${sunday} 02:30`)).notes).toContain(
+      `${sunday} 02:30 comes twice in Europe/Amsterdam, because the clocks go back. ` +
+        `Slipway uses ${sunday}T02:30+02:00; for the other one, write ${sunday}T02:30+01:00.`,
+    );
+    expect((await send(`${sunday}T02:30+01:00`)).notes).toContain(`Slipway uses ${sunday}T02:30+01:00`);
+    expect((await send(`${sunday} 03:30`)).notes).not.toContain('comes twice');
+  });
+
   it('puts equal texts into shared requests when told to', async () => {
     const service = await practice();
     const bench = commandBench();
