@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -13,35 +12,12 @@ import { tempDir } from '#test/support/temp-dir.ts';
 import { practice, until } from '../practice/helpers.ts';
 import { failingDisk, noCompiler } from './failing-disk.ts';
 import { long, printTable } from './long.ts';
+import { noMount, smallDisk } from './small-disk.ts';
 
 const rows: (string | number)[][] = [];
 afterAll(() => {
   printTable('A disk that takes nothing', ['what', 'people', 'sent before', 'unrecorded', 'twice', 'at the end'], rows);
 });
-
-/** Why nothing can be mounted here; null where it can. */
-function noMount(): string | null {
-  if (process.platform !== 'linux') return 'a small disk is made with Linux’s tmpfs';
-  const dir = mkdtempSync(join(tmpdir(), 'slipway-probe-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir], { stdio: 'ignore' });
-    execFileSync('umount', [dir]);
-    return null;
-  } catch {
-    return 'only root may mount a small disk, and only outside of a locked container';
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-/** A disk of so many megabytes, gone after the test. */
-function smallDisk(megabytes: number): string {
-  const dir = join(tempDir(), 'disk');
-  mkdirSync(dir);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir]);
-  onTestFinished(() => void execFileSync('umount', ['-l', dir]));
-  return dir;
-}
 
 /** Writes until nothing more fits. */
 function fill(disk: string): string {

@@ -169,7 +169,7 @@ test('no keychain at all: said so, the key lasts until the app quits, nothing on
   await test.step('after a restart there is none', async () => {
     const { page: again } = await launch({ env });
     await settle(again);
-    await expect(again.getByText(say('app:foot.noKey'))).toBeVisible();
+    await expect(again.getByText(say('app:foot.noKey')).first()).toBeVisible();
   });
 });
 
@@ -196,7 +196,7 @@ test('a locked keychain is not "no key"', async ({ dataDir, launch, service }) =
   const desktop = await lockedDesktop(launch, service, false);
   try {
     const { electron, page } = await launch({ env: desktop.env });
-    await expect(page.getByText(say('app:foot.keyLocked'))).toBeVisible();
+    await expect(page.getByText(say('app:foot.keyLocked')).first()).toBeVisible();
     await goTo(page, 'settings');
     await expect(page.getByText(say('settings:accounts.key.locked')).first()).toBeVisible();
     await expect(page.getByText(say('settings:accounts.key.none'), { exact: true })).toBeHidden();
@@ -236,7 +236,7 @@ test("while the system asks for the keychain's password, the window is there and
   const desktop = await lockedDesktop(launch, service, true);
   try {
     const { electron, page } = await launch({ env: desktop.env });
-    await expect(page.getByText(say('app:foot.keyLocked'))).toBeVisible();
+    await expect(page.getByText(say('app:foot.keyLocked')).first()).toBeVisible();
     await goTo(page, 'contacts');
     expect((await call(page, 'accounts.keychain')).state).toBe('locked');
 

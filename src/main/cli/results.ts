@@ -32,6 +32,7 @@ export function resultRow(recipient: RecipientView): ResultRow {
 /**
  * Writes a campaign's results to a file, page by page; answers the number of rows. `say` speaks the `cli` catalogue.
  *
+ * @param options.dataDir the folder of the data, whose disk keeps room for sending
  * @param options.mark begins with a byte order mark, without which spreadsheets misread UTF-8; programs do better without
  */
 export async function writeResults(
@@ -39,7 +40,7 @@ export async function writeResults(
   id: CampaignId,
   path: string,
   say: Say,
-  options: { readonly mark: boolean },
+  options: { readonly mark: boolean; readonly dataDir: string },
 ): Promise<number> {
   const titles = Object.fromEntries(resultColumns.map((column) => [column, say(`resultColumns.${column}`)]));
   let count = 0;
@@ -55,7 +56,7 @@ export async function writeResults(
       yield page.map((recipient) => resultsLine(resultRow(recipient))).join('');
     }
   };
-  await writeText(path, pieces());
+  await writeText(path, pieces(), options.dataDir);
   return count;
 }
 
@@ -65,7 +66,7 @@ export async function results(context: CommandContext): Promise<number> {
   return withReader(context, async (store) => {
     const campaign = await namedCampaign(context, store);
     const path = invocation.text('out') as string;
-    const rows = await writeResults(store, campaign.id, path, say, { mark: false });
+    const rows = await writeResults(store, campaign.id, path, say, { mark: false, dataDir: context.dataDir });
     output.note(say('resultsWritten', { count: rows, file: basename(path) }));
     if (invocation.has('json')) output.out(JSON.stringify({ campaign: campaign.id, rows, file: path }));
     return 0;

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { ImportRecord } from '#contract/import.ts';
 import type { DuplicateRule } from '#core/contacts/import-types.ts';
@@ -129,7 +129,7 @@ export class ImportService {
           .join('');
       }
     }
-    await writeText(path, pages());
+    await writeText(path, pages(), dirname(this.#store.path));
     return count;
   }
 }

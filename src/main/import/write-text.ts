@@ -3,16 +3,22 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, fail } from '#core/kernel/errors.ts';
+import { leaveReserve, onSameDisk } from '../disk-reserve.ts';
 
 /**
  * Writes text piece by piece, waiting for a slow disk; fails with `file_write_failed` naming the path's file. An older file of that
- * name stays until the new one is whole and on the disk; what is no regular file, such as `/dev/stdout`, is written to as it is.
+ * name stays until the new one is whole and on the disk; what is no regular file, such as `/dev/stdout`, is written to as it is. On the
+ * disk of `dataDir` it leaves the room that sending needs, or fails with `storage_full`.
  */
-export async function writeText(path: string, pieces: AsyncIterable<string>): Promise<void> {
+export async function writeText(path: string, pieces: AsyncIterable<string>, dataDir: string): Promise<void> {
   return naming(path, async () => {
     const place = await placeFor(path);
     try {
-      for await (const piece of pieces) await place.file.writeFile(piece);
+      const reserved = place.temporary !== null && (await onSameDisk(place.temporary, dataDir));
+      for await (const piece of pieces) {
+        if (reserved) leaveReserve(dataDir, Buffer.byteLength(piece), 'export');
+        await place.file.writeFile(piece);
+      }
       if (place.temporary !== null) await place.file.sync();
       await place.file.close();
       if (place.temporary !== null) await rename(place.temporary, place.target);

@@ -114,7 +114,10 @@ export function campaignHandlers(context: HandlerContext): Handlers {
       const { name } = await reader.calls.campaigns.get(id);
       const path = await askWhere(context, { defaultPath: `${name.replace(/[\\/:*?"<>|]/g, ' ')}.csv` });
       if (path === null) return null;
-      const rows = await writeResults(reader.calls, id, path, context.say('cli'), { mark: true });
+      const rows = await writeResults(reader.calls, id, path, context.say('cli'), {
+        mark: true,
+        dataDir: context.dataDir,
+      });
       return { fileName: path.split(/[\\/]/).at(-1) ?? path, rows };
     },
     'campaigns.testSend': ({ plan, phone, text }) => testSend(plan, phone, text),

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Instant } from '#core/kernel/clock.ts';
 import { appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
+import { leaveReserve } from '../disk-reserve.ts';
 import { failpoint } from '../failpoint.ts';
 import { checkFully } from './check.ts';
 import { backupsFolder, sizeOf, stampOf } from './data-files.ts';
@@ -31,8 +32,6 @@ export const backupsKept = 7;
 const namePattern = /^slipway-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-schema(\d+)\.db$/;
 /** Until it is verified; never in a list. The number is its maker's process. */
 const temporaryPattern = /^\.making-(\d+)-.*$/;
-/** Room that a backup leaves to whoever sends meanwhile. */
-const roomLeftBytes = 8 * 1024 * 1024;
 
 export function listBackups(path: string): readonly BackupFile[] {
   const folder = backupsFolder(path);
@@ -87,7 +86,7 @@ export function makeCopy(db: Db, to: string): BackupContents {
 function copyVerified(db: Db, to: string): BackupContents {
   try {
     rmSync(to, { force: true });
-    leaveRoom(db, to);
+    leaveReserve(dirname(to), sizeOf(db.path) + sizeOf(`${db.path}-wal`), 'backup');
     db.run('VACUUM INTO ?', to);
     syncFile(to);
     return verifyBackup(to);
@@ -97,13 +96,6 @@ function copyVerified(db: Db, to: string): BackupContents {
     if (error.code !== 'storage_full') throw thrown;
     throw new Failure(appError('storage_full', error.message, { what: 'backup' }));
   }
-}
-
-/** Before the disk is filled to the brim: a campaign that sends would have to pause. */
-function leaveRoom(db: Db, to: string): void {
-  const { bavail, bsize } = onDisk(() => statfsSync(dirname(to)));
-  const needed = sizeOf(db.path) + sizeOf(`${db.path}-wal`) + roomLeftBytes;
-  if (bavail * bsize < needed) fail('storage_full', `a backup needs ${needed} bytes, ${bavail * bsize} are free`);
 }
 
 /** Reads a backup whole. Fails with what makes it unfit: `storage_damaged` or `storage_newer`, both about a backup. */

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { Failure, toAppError } from '#core/kernel/errors.ts';
 import type { ImportId } from '#core/kernel/ids.ts';
+import { leaveReserve } from '../disk-reserve.ts';
 import type { FromStore, ToStore } from '../import/protocol.ts';
 import { createStoreApi, isLongTask, type StoreApi } from './api.ts';
 import { type Db, openDatabase } from './database.ts';
@@ -57,6 +59,7 @@ export function serveStore(port: Pick<MessagePort, 'on' | 'postMessage' | 'close
     const reply = (message: FromStore) => from.postMessage(message);
     from.on('message', (message: ToStore) => {
       try {
+        if (message.kind !== 'end') leaveReserve(dirname(data.path), 0, 'import');
         if (message.kind === 'batch') imports.stage(id, message.batch);
         if (message.kind === 'people') publishing.write(id, message.people);
         reply({ kind: 'stored' });

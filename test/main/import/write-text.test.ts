@@ -25,11 +25,11 @@ describe('writeText', () => {
   it('writes a new file and replaces an older one, whose rights and links stay', async () => {
     const folder = tempDir();
     const path = join(folder, 'out.csv');
-    await writeText(path, pieces('a\n', 'b\n'));
+    await writeText(path, pieces('a\n', 'b\n'), tempDir());
     expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
     writeFileSync(join(folder, 'private.csv'), 'longer than what follows', { mode: 0o600 });
     symlinkSync('private.csv', join(folder, 'link.csv'));
-    await writeText(join(folder, 'link.csv'), pieces('c'));
+    await writeText(join(folder, 'link.csv'), pieces('c'), tempDir());
     expect(readFileSync(join(folder, 'private.csv'), 'utf8')).toBe('c');
     expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true);
     expect(statSync(join(folder, 'private.csv')).mode & 0o777).toBe(0o600);
@@ -40,7 +40,7 @@ describe('writeText', () => {
     const folder = tempDir();
     const path = join(folder, 'out.csv');
     writeFileSync(path, 'old');
-    await expect(writeText(path, pieces('new', new Error('no space left')))).rejects.toMatchObject({
+    await expect(writeText(path, pieces('new', new Error('no space left')), tempDir())).rejects.toMatchObject({
       error: { code: 'file_write_failed', details: { file: 'out.csv' } },
     });
     expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.csv']]);
@@ -50,9 +50,11 @@ describe('writeText', () => {
     const pipe = join(tempDir(), 'pipe');
     execFileSync('mkfifo', [pipe]);
     await checkWritable(pipe);
-    await writeText('/dev/null', pieces('x'));
+    await writeText('/dev/null', pieces('x'), tempDir());
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
-    await expect(writeText('/dev/full', pieces('x'))).rejects.toMatchObject({ error: { code: 'file_write_failed' } });
+    await expect(writeText('/dev/full', pieces('x'), tempDir())).rejects.toMatchObject({
+      error: { code: 'file_write_failed' },
+    });
   });
 });
 

@@ -13,6 +13,16 @@ export const storageErrors = {
         why: 'The disk cannot take another copy of Slipway’s data. No half backup was left behind.',
         fix: 'Make some room, or keep the backup on another disk with slipway backup --to.',
       },
+      import: {
+        title: 'There is no room for this import',
+        why: 'It would take the space that sending needs. Nothing of it was kept.',
+        fix: 'Make some room on the disk, then import the file again.',
+      },
+      export: {
+        title: 'There is no room for this file',
+        why: 'It would take the space that sending needs. No half file was left behind.',
+        fix: 'Make some room, or save it on another disk.',
+      },
     },
   },
   storage_failed: {
