@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { looksLikePhone } from '#core/csv/header.ts';
 import { headerFingerprint } from '#core/mapping/fingerprint.ts';
 import { guessMapping } from '#core/mapping/guess.ts';
-import type { ColumnMapping } from '#core/mapping/mapping.ts';
+import type { ColumnMapping, ColumnUse } from '#core/mapping/mapping.ts';
 import {
   applyNamedMapping,
   mappingByNames,
@@ -87,6 +87,23 @@ describe('a mapping by names', () => {
     const stored = JSON.parse(JSON.stringify(mappingByNames(mapping))) as ReturnType<typeof mappingByNames>;
     expect(stored[1]).toEqual({ name: 'Home', target: 'phone', phonePlace: 1 });
     expect(applyNamedMapping(stored, columns)).toEqual({ ok: true, value: mapping });
+  });
+
+  it('keeps how numbers are read where a person said so, and whether the order is a guess', () => {
+    const [name, home, mobile, note] = mapping.columns as [ColumnUse, ColumnUse, ColumnUse, ColumnUse];
+    const said: ColumnMapping = {
+      columns: [name, { ...home, numbers: 'full', numbersChosen: true }, { ...mobile, numbers: 'full' }, note],
+      phoneOrder: [2, 1],
+      phoneChoice: 'best',
+    };
+    const stored = JSON.parse(JSON.stringify(mappingByNames(said))) as ReturnType<typeof mappingByNames>;
+    expect(applyNamedMapping(stored, columns)).toEqual({
+      ok: true,
+      value: { ...said, columns: [name, said.columns[1], mobile, note] },
+    });
+    // What earlier versions stored is a person's own order, with national numbers.
+    const old = stored.map(({ name: column, target, phonePlace }) => ({ name: column, target, phonePlace }));
+    expect(applyNamedMapping(old, columns)).toEqual({ ok: true, value: mapping });
   });
 
   it('finds its columns in another order, case and spacing', () => {

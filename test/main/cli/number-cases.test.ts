@@ -259,7 +259,7 @@ describe('slipway import', () => {
       code: 'country_mismatch',
       count: 30,
       line: 3,
-      words: '30 of 31 rows are not numbers in this country: United States. They are numbers in Belgium.',
+      words: '30 of 31 rows are not numbers in this country: United States. They are valid in: Belgium.',
     });
     expect(us.notes).toContain('Belgium');
   });

@@ -32,9 +32,9 @@ export const warning = {
   country_guessed_other:
     '{{count, number}} numbers without a country code are read with a country that is a guess: {{country}}.',
   country_mismatch_one:
-    '{{count, number}} of {{rows, number}} rows is not a number in this country: {{country}}. It is one in {{other}}.',
+    '{{count, number}} of {{rows, number}} rows is not a number in this country: {{country}}. It is valid in: {{other}}.',
   country_mismatch_other:
-    '{{count, number}} of {{rows, number}} rows are not numbers in this country: {{country}}. They are numbers in {{other}}.',
+    '{{count, number}} of {{rows, number}} rows are not numbers in this country: {{country}}. They are valid in: {{other}}.',
   full_column: 'The numbers in the column {{column}} are read as full numbers without a plus.',
   two_readings_one: '{{count, number}} number can be read in two ways. The likelier one was taken.',
   two_readings_other: '{{count, number}} numbers can be read in two ways. The likelier one was taken.',
