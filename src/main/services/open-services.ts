@@ -8,6 +8,7 @@ import type { AppError } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
+import { firstOrigins } from '../accounts/first-origins.ts';
 import { PracticeHost } from '../accounts/practice-host.ts';
 import { BackupService } from '../backup/backup-service.ts';
 import { recoverImports } from '../import/import-service.ts';
@@ -110,6 +111,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       clock,
       newUid: randomUUID,
       keyForThisRun: options.keyForThisRun,
+      firstOrigins: firstOrigins(dataDir, await store.calls.accounts.list()),
       onUpdated: (account) => paces.allow(account),
     });
     const backups = new BackupService({
