@@ -1,4 +1,4 @@
-import { parseBaseUrl } from '#core/gateway/base-url.ts';
+import { checkPath, parseBaseUrl } from '#core/gateway/base-url.ts';
 import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
@@ -215,7 +215,9 @@ export class AccountService {
     const checked = parseBaseUrl(baseUrl ?? defaultBaseUrl);
     if (!checked.ok) throw new Failure(checked.error);
     this.#ports.redactor.addSecret(key.trim());
-    const paths = { ...defaultPaths, profile: profilePath ?? defaultPaths.profile };
+    const profile = checkPath('profile', profilePath ?? defaultPaths.profile);
+    if (!profile.ok) throw new Failure(profile.error);
+    const paths = { ...defaultPaths, profile: profile.value };
     return this.#ask(await this.#ports.makeGateway({ baseUrl: checked.value, paths, key: key.trim(), connections: 1 }));
   }
 
