@@ -16,8 +16,8 @@ import { readMappingSpec } from './mapping-spec.ts';
 export async function countryFor(context: CommandContext, services: Services): Promise<string> {
   const named = countryOf(context.invocation, context.say);
   if (named !== null) return named;
-  const kept = (await services.store.calls.settings.read('country')) as string | null;
-  return kept ?? firstCountry;
+  const kept = await services.store.calls.settings.read('country');
+  return typeof kept === 'string' && /^[A-Z]{2}$/.test(kept) ? kept : firstCountry;
 }
 
 /** How `--phone-column` and `--mapping` change the guess. */
