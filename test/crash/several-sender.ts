@@ -45,6 +45,7 @@ if (what === 'prepare') {
     await store.calls.tasks.seal(draft.id, plan, Date.now());
   }
 } else {
+  for (const account of await accounts.list()) accounts.bindKeyForThisRun(account);
   const { rows } = await store.calls.campaigns.list(['sealed', 'paused'], 0, 100);
   const going: CampaignId[] = rows.map(({ id }) => id);
   await Promise.all(going.map((id) => campaigns.resume(id)));

@@ -227,6 +227,8 @@ test('a service that does not take it: stops with words, burns nobody', async ({
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await call(page, 'accounts.update', { id: account.id, baseUrl: `http://127.0.0.1:${port}/api` });
+    // The kept key belongs to the address before.
+    await call(page, 'accounts.setKey', { id: account.id, key: service.key });
     const { id } = await draft(page, { name: 'Slow down', audience });
     await call(page, 'campaigns.seal', { id });
     await call(page, 'campaigns.launch', { id });

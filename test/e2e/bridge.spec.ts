@@ -115,3 +115,27 @@ test('every call refuses what its contract does not name', async ({ app: { elect
   });
   expect((await call(page, 'settings.get')).country).toBe('NL');
 });
+
+test('twenty megabytes of bytes hold main for less than 50 ms', async ({ app: { electron } }) => {
+  const codes = await electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    let last = performance.now();
+    let longest = 0;
+    const beat = setInterval(() => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }, 1);
+    const answer: unknown = await contents?.executeJavaScript(`(async () => {
+        const codes = [];
+        for (const input of [new Uint8Array(20_000_000), { id: new Float64Array(2_500_000) }, new ArrayBuffer(20_000_000)]) {
+          codes.push((await window.slipway.calls['campaigns.get'](input)).error?.code);
+        }
+        return codes;
+      })()`);
+    clearInterval(beat);
+    return { answer, longest };
+  });
+  expect(codes.answer).toEqual(['invalid_input', 'invalid_input', 'invalid_input']);
+  expect(codes.longest).toBeLessThan(50);
+});

@@ -10,7 +10,7 @@ import { localhostCertificate, testKey } from '#test/main/http/certificates.ts';
 import { test as base, type RunningApp } from '#test/support/app.ts';
 import { lastJson, startSlipway } from '#test/support/slipway.ts';
 import { startDesktop } from '../../scripts/lib/desktop.mjs';
-import { call } from './kit/bridge.ts';
+import { call, rawCall } from './kit/bridge.ts';
 import { filesWith } from './kit/canary.ts';
 import { lockKeyring, readKey } from './kit/keyring.ts';
 import { people } from './kit/people.ts';
@@ -115,6 +115,25 @@ test('a key: refused in its own words, kept by the keyring and nowhere else, rep
     // The service knows the first key only: the app speaks with the second one now.
     await button(page, say('settings:accounts.test')).click();
     await expect(alert.filter({ hasText: sayError('key_wrong').title })).toBeVisible();
+  });
+
+  await test.step('another address asks for it again, and the confirm names the new host', async () => {
+    const address = page.getByRole('textbox', { name: say('settings:accounts.address') });
+    const { host } = new URL(service.url);
+    await address.fill('https://elsewhere.example/api');
+    await address.press('Enter');
+    const question = page.getByRole('dialog');
+    await expect(question).toContainText(say('settings:accounts.otherHostConfirm', { host: 'elsewhere.example' }));
+    await expect(question).toContainText(host);
+    await button(page, say('settings:accounts.otherHostAction', { host: 'elsewhere.example' })).click();
+    await expect(page.getByText(say('settings:accounts.key.none'), { exact: true }).first()).toBeVisible();
+    await expect(page.getByLabel(say('settings:accounts.keyLabel'), { exact: true })).toBeVisible();
+    const tested = await rawCall(page, 'accounts.test', { id: account.id });
+    expect(tested).toMatchObject({ error: { code: 'key_missing', details: { host: 'elsewhere.example' } } });
+    // The address that the key was given for still has it.
+    await address.fill(service.url);
+    await address.press('Enter');
+    await expect(button(page, say('settings:accounts.removeKey'))).toBeVisible();
   });
 
   await test.step('it is removed in Settings', async () => {

@@ -122,6 +122,32 @@ test('the page reaches neither the network nor the disk', async ({ app: { electr
   }
 });
 
+test('whatever address it is asked at, the page has its own origin', async ({ app: { electron } }) => {
+  const found = await electron.evaluate(async ({ BrowserWindow }) => {
+    const lines: Record<string, unknown> = {};
+    for (const url of [
+      'app://slipway:80/index.html',
+      'app://u@slipway/index.html',
+      'app://other/index.html',
+      'app://slipway./index.html',
+    ]) {
+      const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+      await other.loadURL(url).catch(() => undefined);
+      const look = 'document.querySelector("script") === null ? "nothing" : location.href';
+      lines[url] = await other.webContents.executeJavaScript(look).catch(() => 'nothing');
+      other.destroy();
+    }
+    return lines;
+  });
+  // Chromium drops port and login of such a scheme while it reads the address: what is left is our own.
+  expect(found).toEqual({
+    'app://slipway:80/index.html': 'app://slipway/index.html',
+    'app://u@slipway/index.html': 'app://slipway/index.html',
+    'app://other/index.html': 'nothing',
+    'app://slipway./index.html': 'nothing',
+  });
+});
+
 test('no permission is granted', async ({ app: { page } }) => {
   const granted = await page.evaluate(async () => {
     const tries: Record<string, () => Promise<unknown>> = {

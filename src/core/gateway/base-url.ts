@@ -20,6 +20,7 @@ export function parseBaseUrl(text: string): Result<string> {
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text)) {
     return refuse('has_query', 'an address must end before any ? or #');
   }
+  if (climbs(url.pathname)) return refuse('not_an_address', 'an address must not hold encoded steps upwards');
   return ok(url.origin + url.pathname.replace(/\/+$/, ''));
 }
 
@@ -34,7 +35,7 @@ export function isLoopbackHost(hostname: string): boolean {
  * `bad_path_letters`, and details.name.
  */
 export function checkPath(name: keyof ServicePaths, path: string): Result<string> {
-  const wellFormed = /^\/(?!\/)[^\s?#\\]*$/.test(path) && !path.split('/').includes('..');
+  const wellFormed = /^\/(?!\/)[^\s?#\\]*$/.test(path) && !climbs(path);
   const needsGroup = defaultPaths[name].includes('{group_id}') && !path.includes('{group_id}');
   if (wellFormed && !/^[\w.~!$&'()*+,;=:@%/-]*$/.test(path.replaceAll('{group_id}', ''))) {
     return err(
@@ -51,6 +52,33 @@ export function checkPath(name: keyof ServicePaths, path: string): Result<string
       name,
     }),
   );
+}
+
+/**
+ * Whether a path holds `.` or `..` as a step, written plainly or encoded (`%2e%2e`, `..%2f`), also more than once: a server
+ * decodes before it walks. A percent sign that encodes nothing counts as well: servers read it in different ways.
+ */
+function climbs(path: string): boolean {
+  let read = path;
+  for (let times = 0; times < mostDecodings; times++) {
+    if (read.split(/[/\\]/).some((step) => step === '.' || step === '..')) return true;
+    const decoded = decode(read);
+    if (decoded === null) return times === 0;
+    if (decoded === read) return false;
+    read = decoded;
+  }
+  return true;
+}
+
+/** A path that is still encoded after this many decodings was made to deceive. */
+const mostDecodings = 5;
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function readUrl(text: string): URL | null {

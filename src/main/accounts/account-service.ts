@@ -1,12 +1,15 @@
-import { parseBaseUrl } from '#core/gateway/base-url.ts';
+import { checkPath, parseBaseUrl } from '#core/gateway/base-url.ts';
 import { defaultBaseUrl, defaultPaths, type Gateway, type ServicePaths } from '#core/gateway/port.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
 import type { AccountId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
+import { ok, type Result } from '#core/kernel/result.ts';
 import type { Keychain } from '../keychain/port.ts';
 import type { AccountChange, StoredAccount, StoredProfile } from '../store/accounts-store.ts';
 import type { StoreClient } from '../store/protocol.ts';
+import type { FirstOrigins } from './first-origins.ts';
+import { type KeptKey, originOf, readKept, writeKept } from './kept-key.ts';
 import type { PracticeHost } from './practice-host.ts';
 
 export type KeyState = 'kept' | 'session' | 'none' | 'locked';
@@ -27,8 +30,10 @@ export interface AccountPorts {
   readonly redactor: Redactor;
   readonly clock: Clock;
   readonly newUid: () => string;
-  /** A key for this run only (`SLIPWAY_API_KEY`): never stored, goes before every other. */
+  /** A key for this run only (`SLIPWAY_API_KEY`): never stored; goes before every other, to the origin of `bindKeyForThisRun`. */
   readonly keyForThisRun: string | null;
+  /** What keys of earlier releases are bound to. */
+  readonly firstOrigins: FirstOrigins;
   /** Told at once when a person changed an account: whoever sends through it keeps to the new limits. */
   readonly onUpdated: (account: StoredAccount) => void;
 }
@@ -41,7 +46,9 @@ const localDefaults = { ratePerSecond: 100, concurrency: 8 } as const;
 export class AccountService {
   readonly #ports: AccountPorts;
   /** Keys that could not be kept in a keychain: they live until the app quits. */
-  readonly #session = new Map<string, string>();
+  readonly #session = new Map<string, KeptKey>();
+  /** Where the key for this run may go; null until the run has chosen its account. */
+  #originOfThisRun: string | null = null;
 
   constructor(ports: AccountPorts) {
     this.#ports = ports;
@@ -102,6 +109,11 @@ export class AccountService {
     );
   }
 
+  /** Binds the key for this run to the origin of the account that the run uses. The first call decides. */
+  bindKeyForThisRun(account: StoredAccount): void {
+    if (account.kind === 'live') this.#originOfThisRun ??= originOf(account.baseUrl);
+  }
+
   /** A new account with its key, not yet in use. The key is in the keychain, or only in memory when there is none. */
   async create(
     name: string,
@@ -136,19 +148,21 @@ export class AccountService {
     await this.#ports.keychain.delete(account.uid);
   }
 
+  /** Keeps a key that a person typed, for the account's present origin. */
   async setKey(id: AccountId, key: string): Promise<'keychain' | 'session'> {
     const account = await this.#ports.store.accounts.get(id);
     const trimmed = key.trim();
     if (trimmed === '') fail('key_missing', 'the key is empty');
     this.#ports.redactor.addSecret(trimmed);
-    const kept = await this.#ports.keychain.set(account.uid, trimmed);
+    const origin = originOf(account.baseUrl);
+    const kept = await this.#ports.keychain.set(account.uid, writeKept(trimmed, origin));
     if (kept.ok) {
       this.#session.delete(account.uid);
       return 'keychain';
     }
     // Only where there is no keychain at all: a locked one can be unlocked, and that beats a key that is gone tomorrow.
     if (kept.error.code !== 'keychain_missing') throw new Failure(kept.error);
-    this.#session.set(account.uid, trimmed);
+    this.#session.set(account.uid, { key: trimmed, origin });
     return 'session';
   }
 
@@ -161,13 +175,16 @@ export class AccountService {
 
   async keyState(account: StoredAccount): Promise<KeyState> {
     if (account.kind === 'practice') return 'kept';
-    if (this.#ports.keyForThisRun !== null || this.#session.has(account.uid)) return 'session';
-    const found = await this.#ports.keychain.get(account.uid);
+    if (this.#withoutKeychain(account) !== null) return 'session';
+    const found = await this.#kept(account);
     if (!found.ok) return found.error.code === 'keychain_locked' ? 'locked' : 'none';
-    return found.value === null ? 'none' : 'kept';
+    return found.value !== null && isFor(account, found.value) ? 'kept' : 'none';
   }
 
-  /** Speaks for an account. Fails with `key_missing`, `keychain_locked` … when there is no key to speak with. */
+  /**
+   * Speaks for an account. Fails with `key_missing`, `keychain_locked` … when there is no key to speak with; a key that
+   * was given for another origin is none (details.reason `other_address`, details.host the present one).
+   */
   async gateway(id: AccountId, connections: number): Promise<Gateway> {
     const account = await this.#ports.store.accounts.get(id);
     if (account.kind === 'practice') {
@@ -198,7 +215,9 @@ export class AccountService {
     const checked = parseBaseUrl(baseUrl ?? defaultBaseUrl);
     if (!checked.ok) throw new Failure(checked.error);
     this.#ports.redactor.addSecret(key.trim());
-    const paths = { ...defaultPaths, profile: profilePath ?? defaultPaths.profile };
+    const profile = checkPath('profile', profilePath ?? defaultPaths.profile);
+    if (!profile.ok) throw new Failure(profile.error);
+    const paths = { ...defaultPaths, profile: profile.value };
     return this.#ask(await this.#ports.makeGateway({ baseUrl: checked.value, paths, key: key.trim(), connections: 1 }));
   }
 
@@ -217,15 +236,44 @@ export class AccountService {
   }
 
   async #key(account: StoredAccount): Promise<string> {
-    const now = this.#ports.keyForThisRun ?? this.#session.get(account.uid);
-    if (now !== undefined) return now;
-    const found = await this.#ports.keychain.get(account.uid);
+    const now = this.#withoutKeychain(account);
+    if (now !== null) return now;
+    const found = await this.#kept(account);
     if (!found.ok) throw new Failure(found.error);
-    if (found.value === null)
-      throw new Failure(appError('key_missing', `no key for ${account.name}`, { account: account.name }));
-    this.#ports.redactor.addSecret(found.value);
-    return found.value;
+    if (found.value !== null && isFor(account, found.value)) return found.value.key;
+    const other = found.value !== null || this.#session.has(account.uid);
+    throw new Failure(
+      appError('key_missing', `no key for ${account.name}${other ? ' at its present address' : ''}`, {
+        account: account.name,
+        ...(other ? { reason: 'other_address', host: new URL(account.baseUrl).host } : {}),
+      }),
+    );
   }
+
+  /** The key of this run, or one that lives until the app quits; null when neither may go to the account's origin. */
+  #withoutKeychain(account: StoredAccount): string | null {
+    const { keyForThisRun } = this.#ports;
+    if (keyForThisRun !== null && this.#originOfThisRun === originOf(account.baseUrl)) return keyForThisRun;
+    const kept = this.#session.get(account.uid);
+    return kept !== undefined && isFor(account, kept) ? kept.key : null;
+  }
+
+  /** What the keychain holds for an account, whatever it is bound to. A value of an earlier release is bound to its first origin. */
+  async #kept(account: StoredAccount): Promise<Result<KeptKey | null>> {
+    const found = await this.#ports.keychain.get(account.uid);
+    if (!found.ok || found.value === null) return found as Result<null>;
+    const kept = readKept(found.value);
+    this.#ports.redactor.addSecret(kept.key);
+    const first = this.#ports.firstOrigins.get(account.uid);
+    if (kept.origin !== null || first === undefined) return ok(kept);
+    // A writing that fails changes nothing: the next reading binds it to the same origin.
+    await this.#ports.keychain.set(account.uid, writeKept(kept.key, first));
+    return ok({ key: kept.key, origin: first });
+  }
+}
+
+function isFor(account: StoredAccount, kept: KeptKey): boolean {
+  return kept.origin === originOf(account.baseUrl);
 }
 
 function withCheckedBase<Change extends { readonly baseUrl?: string }>(change: Change): Change {

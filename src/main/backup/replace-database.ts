@@ -1,4 +1,5 @@
 import type { Instant } from '#core/kernel/clock.ts';
+import { endFirstStart } from '../accounts/first-origins.ts';
 import { databasePath } from '../services/open-services.ts';
 import { type SpawnStore, withUpkeep } from '../store/client.ts';
 import { takeOwnerLock } from '../store/owner-lock.ts';
@@ -18,6 +19,7 @@ export function startAnew(dataDir: string, spawn: SpawnStore, now: Instant): Pro
 async function asOwner<T>(dataDir: string, spawn: SpawnStore, work: (upkeep: UpkeepClient) => Promise<T>): Promise<T> {
   const lock = takeOwnerLock(dataDir);
   try {
+    endFirstStart(dataDir);
     return await withUpkeep(spawn, databasePath(dataDir), work);
   } finally {
     lock.release();

@@ -25,8 +25,10 @@ interface ChosenCountry {
 /** The country numbers are read with: the option's, else what a person set in the app, else the samples'. */
 async function countryFor(context: CommandContext, services: Services): Promise<ChosenCountry> {
   const named = countryOf(context.invocation, context.say);
-  const country = named ?? ((await services.store.calls.settings.read('country')) as string | null);
-  return { country: country ?? firstCountry, countryGuessed: country === null };
+  if (named !== null) return { country: named, countryGuessed: false };
+  const kept = await services.store.calls.settings.read('country');
+  const isCode = typeof kept === 'string' && /^[A-Z]{2}$/.test(kept);
+  return { country: isCode ? kept : firstCountry, countryGuessed: !isCode };
 }
 
 interface ChosenMapping {

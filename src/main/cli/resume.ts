@@ -41,6 +41,7 @@ export async function resume(context: CommandContext): Promise<number> {
       baseUrl === null || over
         ? await services.store.calls.accounts.get(campaign.accountId)
         : await services.accounts.ensureLive(baseUrl);
+    services.accounts.bindKeyForThisRun(account);
     printAccount(context.output, say, account);
     if (over) return alreadyOver(context, campaign, account);
     if (!invocation.has('yes') && !(await confirmed(context, campaign, account))) {

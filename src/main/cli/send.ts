@@ -86,6 +86,7 @@ export async function send(context: CommandContext): Promise<number> {
   const onProgress = createProgressLines(context.output, context.say, context.clock);
   return withServices(context, { onProgress }, async (services) => {
     const account = await accountFor(context, services);
+    services.accounts.bindKeyForThisRun(account);
     printAccount(context.output, context.say, account);
     // Found out before the file is read: without a key nothing can leave.
     await (await services.accounts.gateway(account.id, 1)).close();

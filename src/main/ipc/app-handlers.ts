@@ -1,10 +1,14 @@
 import { app, clipboard } from 'electron';
 import { type Settings, settings as settingsSchema } from '#contract/app.ts';
 import type { Clock } from '#core/kernel/clock.ts';
+import { fail } from '#core/kernel/errors.ts';
 import { firstCountry } from '../cli/context.ts';
 import type { StoreClient } from '../store/protocol.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
+
+/** How long after a press the page may paste: time enough for the press to reach it and come back. */
+const pasteWithinMs = 1_000;
 
 const defaults: Settings = { country: firstCountry, theme: 'system', welcomed: false };
 
@@ -12,9 +16,9 @@ export async function readSettings(store: StoreClient): Promise<Settings> {
   const entries = await Promise.all(
     (Object.keys(defaults) as (keyof Settings)[]).map(async (name) => [name, await store.settings.read(name)] as const),
   );
-  const kept = Object.fromEntries(entries.filter(([, value]) => value !== null));
-  const parsed = settingsSchema.safeParse({ ...defaults, ...kept });
-  return parsed.success ? parsed.data : defaults;
+  // One that is not what it must be takes none of the others with it.
+  const kept = entries.filter(([name, value]) => settingsSchema.shape[name].safeParse(value).success);
+  return settingsSchema.parse({ ...defaults, ...Object.fromEntries(kept) });
 }
 
 /** What needs no data: also answered where the data cannot be opened. */
@@ -37,7 +41,7 @@ export function machineHandlers(dataDir: string, clock: Clock): Handlers {
 }
 
 export function appHandlers(
-  { services, dataDir, window }: HandlerContext,
+  { services, dataDir, window, pressedWithin }: HandlerContext,
   hooks: { readonly onSettings: (settings: Settings) => void; readonly onPageReady: () => void },
 ): Handlers {
   const { store, reader, clock } = services;
@@ -49,6 +53,8 @@ export function appHandlers(
       return reader.calls.book.overview(now, -new Date(now).getTimezoneOffset(), kind);
     },
     'app.paste': () => {
+      // The page reads what is pasted: only where a person has just asked for it.
+      if (!pressedWithin(pasteWithinMs)) fail('forbidden', 'nothing was pressed just now');
       window()?.webContents.paste();
       return undefined;
     },

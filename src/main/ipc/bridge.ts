@@ -10,6 +10,7 @@ import {
   type ParsedInput,
 } from '#contract/contract.ts';
 import { type AppError, appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
+import { inputProblem } from './input-size.ts';
 
 /** What a handler room registers: one function per call it owns. */
 export type Handlers = {
@@ -38,9 +39,6 @@ export interface Bridge {
   missing(): readonly CallName[];
 }
 
-/** Larger inputs are refused before they are looked at; the largest honest one is a selection of ids. */
-const maxInputCharacters = 2_000_000;
-
 /**
  * The one place that touches `ipcMain`. Every message: sender checked, input parsed by the contract's schema, the handler
  * run, its output parsed too (so that nothing leaves which the contract does not name), and an envelope returned.
@@ -56,6 +54,11 @@ export function createBridge(options: BridgeOptions): Bridge {
       if (!isOurs(event, options)) {
         options.onProblem(channel, 'refused: not our page');
         return { ok: false, error: appError('forbidden', 'this page may not call Slipway') };
+      }
+      const unfit = inputProblem(input);
+      if (unfit !== null) {
+        options.onProblem(channel, `bad input: ${unfit}`);
+        return { ok: false, error: appError('invalid_input', `${channel}: ${unfit}`, { field: '', problem: unfit }) };
       }
       try {
         return { ok: true, value: await handle(input) };
@@ -74,14 +77,12 @@ export function createBridge(options: BridgeOptions): Bridge {
         const handler = handlers[name] as ((input: unknown) => unknown) | undefined;
         if (schema === undefined || handler === undefined) throw new Error(`${name} is not in the contract`);
         listen(name, async (input) => {
-          const parsed = tooLarge(input) ? null : schema.input.safeParse(input);
-          if (parsed === null || !parsed.success) {
-            const issue = parsed?.error?.issues[0];
-            options.onProblem(name, `bad input: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'too large'}`);
-            fail('invalid_input', `${name}: ${issue?.message ?? 'too large'}`, {
-              field: issue?.path.join('.') ?? '',
-              problem: issue?.message ?? 'too large',
-            });
+          const parsed = schema.input.safeParse(input);
+          if (!parsed.success) {
+            const [issue] = parsed.error.issues;
+            const [field, problem] = [issue?.path.join('.') ?? '', issue?.message ?? 'not as it must be'];
+            options.onProblem(name, `bad input: ${field} ${problem}`);
+            fail('invalid_input', `${name}: ${problem}`, { field, problem });
           }
           return schema.output.parse(await handler(parsed.data));
         });
@@ -120,15 +121,6 @@ function originOf(url: string): string {
     return `${protocol}//${host}`;
   } catch {
     return '';
-  }
-}
-
-function tooLarge(input: unknown): boolean {
-  if (input === undefined) return false;
-  try {
-    return JSON.stringify(input).length > maxInputCharacters;
-  } catch {
-    return true;
   }
 }
 

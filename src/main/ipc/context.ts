@@ -23,4 +23,6 @@ export interface HandlerContext {
   readonly say: (namespace: 'cli' | 'importing' | 'menu') => Say;
   /** The window dialogs belong to. */
   readonly window: () => BrowserWindow | null;
+  /** Whether a person pressed something in it within so many milliseconds. */
+  readonly pressedWithin: (ms: number) => boolean;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { ListenerView } from '#contract/receipts.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { toAppError } from '#core/kernel/errors.ts';
@@ -19,13 +20,14 @@ export interface ReceiptPorts {
 }
 
 /** Kept in settings; the secret is a path, not a credential: it opens nothing but the door for callbacks. */
-interface ListenerSettings {
-  readonly enabled: boolean;
-  readonly port: number;
-  readonly host: '127.0.0.1' | '0.0.0.0';
-  readonly allowedHosts: readonly string[];
-  readonly secret: string;
-}
+const listenerSettings = z.object({
+  enabled: z.boolean(),
+  port: z.int().min(0).max(65_535),
+  host: z.enum(['127.0.0.1', '0.0.0.0']),
+  allowedHosts: z.array(z.string()),
+  secret: z.string().min(1),
+});
+type ListenerSettings = z.infer<typeof listenerSettings>;
 
 const settingName = 'receipts_listener';
 
@@ -120,8 +122,8 @@ export class ReceiptService {
   }
 
   async #settings(): Promise<ListenerSettings> {
-    const kept = (await this.#ports.store.settings.read(settingName)) as ListenerSettings | null;
-    if (kept !== null) return kept;
+    const kept = listenerSettings.safeParse(await this.#ports.store.settings.read(settingName));
+    if (kept.success) return kept.data;
     const made: ListenerSettings = {
       enabled: true,
       port: 0,

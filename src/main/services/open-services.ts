@@ -8,6 +8,7 @@ import type { AppError } from '#core/kernel/errors.ts';
 import type { CampaignId } from '#core/kernel/ids.ts';
 import type { Redactor } from '#core/kernel/redact.ts';
 import { AccountService, type MakeGateway } from '../accounts/account-service.ts';
+import { firstOrigins } from '../accounts/first-origins.ts';
 import { PracticeHost } from '../accounts/practice-host.ts';
 import { BackupService } from '../backup/backup-service.ts';
 import { recoverImports } from '../import/import-service.ts';
@@ -61,6 +62,8 @@ export interface ServiceOptions {
   readonly backUpAtEnd?: boolean;
   /** For a face that stays open: campaigns that the network or a sleeping machine stopped go on when that is over. */
   readonly goOnByItself?: boolean;
+  /** Something that a person need not act on, for the log. */
+  readonly onWarning?: (words: string) => void;
   /** Damage was found while the app runs: sending has stopped. */
   readonly onDamaged?: (error: AppError) => void;
 }
@@ -95,6 +98,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     await dropPasted(dataDir);
     const store = await connect('write');
     const reader = await connect('read');
+    const unreadable = await store.calls.settings.takeUnreadable();
+    if (unreadable.length > 0)
+      options.onWarning?.(`settings that were not JSON have their defaults: ${unreadable.join(', ')}`);
     await store.calls.book.sweep(clock.now());
     // Before anybody looks at the book: an import that was cut off is not in it.
     await recoverImports(store.calls);
@@ -110,6 +116,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       clock,
       newUid: randomUUID,
       keyForThisRun: options.keyForThisRun,
+      firstOrigins: firstOrigins(dataDir, await store.calls.accounts.list()),
       onUpdated: (account) => paces.allow(account),
     });
     const backups = new BackupService({

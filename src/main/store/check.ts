@@ -3,6 +3,7 @@ import type { CampaignId } from '#core/kernel/ids.ts';
 import { recipientStates } from '#core/outbox/states.ts';
 import { sizeOf } from './data-files.ts';
 import type { Db } from './database.ts';
+import { brokenJson } from './json-values.ts';
 
 /** Every page of a file up to this size is looked at before it is used: 60 ms on a slow disk. A larger one waits for `checkFully`. */
 const wholeLookBytes = 32 * 1024 * 1024;
@@ -18,13 +19,17 @@ export function checkQuickly(db: Db): string | null {
   return missingPages(db) ?? brokenPages(db, quickScope(db)) ?? wrongSums(db);
 }
 
-/** Looks at everything: pages, indexes against tables, counts against people, sealed texts against their digest. */
+/** Looks at everything: pages, indexes against tables, counts against people, sealed texts against their digest, JSON values. */
 export function checkFully(db: Db): string | null {
   // One moment of the file: whoever sends meanwhile moves people and counts together.
   db.script('BEGIN');
   try {
     return (
-      firstProblem(db.all('PRAGMA integrity_check(1)')) ?? wrongSums(db) ?? wrongCounts(db) ?? changedTexts(db) ?? null
+      firstProblem(db.all('PRAGMA integrity_check(1)')) ??
+      wrongSums(db) ??
+      wrongCounts(db) ??
+      changedTexts(db) ??
+      brokenJson(db)
     );
   } finally {
     db.script('COMMIT');

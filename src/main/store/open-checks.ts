@@ -4,6 +4,7 @@ import { makeBackup } from './backup.ts';
 import { checkQuickly } from './check.ts';
 import { backupsFolder, dropUnfinished, finishSwap, rememberThatItExists, sizeOf } from './data-files.ts';
 import { type Db, openDatabase } from './database.ts';
+import { dropUnreadableSettings } from './json-values.ts';
 import { migrate, newestSchema, schemaVersion } from './migrate.ts';
 import { behindItsMark } from './open-marks.ts';
 import { foldJournal } from './outbox-fold.ts';
@@ -22,6 +23,8 @@ export function openForWriting(path: string): Db {
   const db = openDatabase(path, 'write');
   try {
     refuseDamage(asDamage(() => checkQuickly(db)));
+    // Before the backup of an older file, which is read back whole.
+    dropUnreadableSettings(db);
     const schema = schemaVersion(db);
     if (schema > 0 && schema < newestSchema) makeBackup(db, Date.now());
     migrate(db);

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
-
-export const appScheme = 'app';
-export const appOrigin = `${appScheme}://slipway`;
+import { appScheme, fileFor } from './page-file.ts';
 
 /** Must run before `ready`: a standard, secure scheme of our own, so that the page has an origin and no file access. */
 export function registerAppScheme(): void {
@@ -34,21 +32,6 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-/** The file a request may read: inside `root`, or null. Encoded and doubled dots end up outside and are refused. */
-export function fileFor(root: string, address: string): string | null {
-  let path: string;
-  try {
-    const url = new URL(address);
-    if (url.protocol !== `${appScheme}:` || url.host !== 'slipway') return null;
-    path = decodeURIComponent(url.pathname);
-  } catch {
-    return null;
-  }
-  if (path.includes('\0') || path.includes('\\')) return null;
-  const file = normalize(join(root, path === '/' ? '/index.html' : path));
-  return file.startsWith(normalize(root) + sep) ? file : null;
-}
 
 /** Serves the built page, and nothing else on this disk. */
 export function serveApp(root: string): void {

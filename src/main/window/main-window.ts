@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin } from './page-file.ts';
 
 /** Background before the first paint, so that a dark window does not flash white. From `tokens.css`, `--bg`. */
 const background = { light: '#f6f7f8', dark: '#11181d' } as const;

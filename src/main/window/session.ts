@@ -38,6 +38,8 @@ export interface Face {
   readonly signs: SendingSigns;
   readonly tokens: FileTokens;
   readonly window: () => BrowserWindow | null;
+  /** Whether a person pressed something in it within so many milliseconds. */
+  readonly pressedWithin: (ms: number) => boolean;
 }
 
 /** The data, opened, with every call of the contract answered. */
@@ -84,6 +86,7 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     onCampaignChanged: (id) => bridge.emit('campaigns.changed', { id }),
     onReceipts: () => bridge.emit('receipts.changed', undefined),
     onBackups: () => bridge.emit('backups.changed', undefined),
+    onWarning: (words) => log.problem(`warning: ${words}`),
     onDamaged: (error) => {
       damage = error;
       log.problem(`damaged: ${error.message}`);
@@ -110,6 +113,7 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     samplePath: resourcePath('samples', 'members.csv'),
     say: createSay,
     window,
+    pressedWithin: face.pressedWithin,
   };
   let greeted = false;
   const greet = (): void => {

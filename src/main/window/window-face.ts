@@ -9,11 +9,13 @@ import { leave } from '../leave.ts';
 import { type Log, openLog } from '../log.ts';
 import { createSay, errorWords } from '../words.ts';
 import { installMenu } from './app-menu.ts';
-import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { builtPaths, createMainWindow } from './main-window.ts';
+import { appOrigin } from './page-file.ts';
 import { followPower } from './power.ts';
 import { guardQuit } from './quit-guard.ts';
+import { RecentInput } from './recent-input.ts';
 import { resourcePath } from './resource-path.ts';
 import { SendingSigns } from './sending-signs.ts';
 import { type Face, openFile, openRecovery, openSession, type Session } from './session.ts';
@@ -67,6 +69,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     },
   });
 
+  const input = new RecentInput(() => performance.now());
   const face: Face = {
     args,
     log,
@@ -76,6 +79,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     signs: new SendingSigns(() => window, menuSay),
     tokens: new FileTokens(),
     window: () => window,
+    pressedWithin: (ms) => input.within(ms),
   };
   /** Opens the data, or what can be done where it cannot be opened; answers false where nothing can. */
   const begin = async (): Promise<boolean> => {
@@ -110,6 +114,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
   if (!(await begin())) return;
   installMenu(menuSay, (command: MenuCommand) => bridge.emit('app.menu', { command }));
   window = createMainWindow({ preload: paths.preload, icon: resourcePath('icon.png'), devServer });
+  input.watch(window.webContents);
   await live()?.start();
 
   app.on('second-instance', (_event, argv, _cwd, extra) => {

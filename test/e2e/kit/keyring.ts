@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import keytar from 'keytar';
 import type { AccountId } from '#core/kernel/ids.ts';
+import { readKept } from '#main/accounts/kept-key.ts';
 
 /** Where an account's key lies in the keyring: only the database knows it. */
 function keyName(dataDir: string, account: AccountId): string {
@@ -16,9 +17,10 @@ function keyName(dataDir: string, account: AccountId): string {
   }
 }
 
-/** What the system's keyring holds for an account, read past the app; null when there is nothing. */
-export function readKey(dataDir: string, account: AccountId): Promise<string | null> {
-  return keytar.getPassword('Slipway', keyName(dataDir, account));
+/** The key that the system's keyring holds for an account, read past the app; null when there is nothing. */
+export async function readKey(dataDir: string, account: AccountId): Promise<string | null> {
+  const value = await keytar.getPassword('Slipway', keyName(dataDir, account));
+  return value === null ? null : readKept(value).key;
 }
 
 /** Locks the keyring of a desktop, as a closed session does. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRedactor } from '#core/kernel/redact.ts';
 import { accepted, gateway, hostile, http, key, request } from './hostile.ts';
 
 describe('the key', () => {
@@ -36,6 +37,51 @@ describe('the key', () => {
     expect(JSON.stringify(attempt)).not.toContain('abcdef123');
     expect(attempt.outcome.kind).toBe('rejected');
     expect(attempt.reply).toHaveLength(2_000);
+  });
+
+  it.each(['canary/7f3d+91c5==', 'canary\\7f3d"91c5', 'canary/"\\+//\\\\end'])(
+    '%s is taken out of a reply in every spelling of JSON',
+    async (odd) => {
+      const hex = (from: string) =>
+        from.replace(/./g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      const plain = JSON.stringify(odd);
+      const spellings = [
+        plain,
+        plain.replaceAll('/', '\\/'),
+        `"${hex(odd)}"`,
+        `"${hex(odd).toUpperCase().replaceAll('U', 'u')}"`,
+      ];
+      // The server sends back the very header it got, as frameworks in debug mode do.
+      for (const spelled of spellings) {
+        const server = await hostile((socket) =>
+          socket.end(
+            http(
+              200,
+              `{"status":"error","message":${spelled},"data":{"debug":[${spelled}],"nested":${JSON.stringify(spelled)}}}`,
+            ),
+          ),
+        );
+        const attempt = await gateway(server.url, { key: odd }).send(request);
+        expect(server.received()).toContain(`Api-Key ${odd}`);
+        expect(attempt.outcome).toMatchObject({ kind: 'rejected', words: '[redacted]' });
+        const kept = JSON.parse(attempt.reply ?? '') as { data: { nested: string } };
+        expect(kept).toMatchObject({ message: '[redacted]', data: { debug: ['[redacted]'] } });
+        expect(JSON.parse(kept.data.nested)).toBe('[redacted]');
+      }
+    },
+  );
+
+  it('with letters outside ASCII never leaves, and is hidden in what others say', async () => {
+    const odd = 'canary-ü€😀-key';
+    expect(() => gateway('http://127.0.0.1:1/api', { key: odd })).toThrow('no key has');
+    const server = await hostile((socket) =>
+      socket.end(http(200, '{"status":"error","message":"canary-\\u00fc\\u20AC\\ud83d\\ude00-key"}')),
+    );
+    const redactor = createRedactor();
+    redactor.addSecret(odd);
+    const attempt = await gateway(server.url, { redactor }).send(request);
+    expect(attempt).toMatchObject({ outcome: { kind: 'rejected', words: '[redacted]' } });
+    expect(JSON.parse(attempt.reply ?? '')).toEqual({ status: 'error', message: '[redacted]' });
   });
 
   it('cannot carry a line break into the headers', () => {

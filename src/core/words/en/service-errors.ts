@@ -28,6 +28,13 @@ export const serviceErrors = {
     why: 'Without its key, the service does not know {{account}}.',
     whyPlain: 'Without its key, the service does not know you.',
     fix: 'Paste the key in Settings, under Accounts, or practise without one.',
+    for: {
+      other_address: {
+        title: 'The key was not given for this address',
+        why: 'A key is sent only to the address it was given for. None was given for {{host}}, the present address of {{account}}.',
+        fix: 'If {{host}} is right, paste the key again in Settings, under Accounts. If not, correct the address.',
+      },
+    },
   },
   key_wrong: {
     title: 'The service does not accept this key',

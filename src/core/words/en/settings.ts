@@ -59,6 +59,11 @@ export const settings = {
     service: 'Service',
     address: 'Address',
     addressHint: 'Begins with https://. Plain http:// works only for this computer itself.',
+    otherHostConfirm: 'Send to {{host}} from now on?',
+    otherHostBody:
+      'The key of “{{name}}” was given for {{old}} and is not sent to {{host}}. After this, paste the key again.',
+    otherHostAction: 'Use {{host}}',
+    otherHostSaved: 'Saved “{{name}}”. Paste its key again for {{host}}.',
     rate: 'Requests a second',
     rateHint: 'A stock service takes one a second. Slipway slows down by itself when asked to.',
     concurrency: 'Requests at once',

@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#contract/accounts.ts';
+import { parseBaseUrl } from '#core/gateway/base-url.ts';
 import { defaultPaths } from '#core/gateway/port.ts';
 import { type ApiError, api, asApiError } from '../../api.ts';
 import { useAccountSwitch } from '../../shared/accounts/use-account-switch.ts';
@@ -39,6 +40,14 @@ const valuesOf = ({ name, defaultSender, baseUrl, ratePerSecond, concurrency, sm
   paths,
 });
 
+/** The host a kept key would be new to; null where the origin is the same, or the address is refused anyway. */
+function otherHost(before: string, typed: string): string | null {
+  const checked = parseBaseUrl(typed);
+  if (!checked.ok) return null;
+  const url = new URL(checked.value);
+  return url.origin === new URL(before).origin ? null : url.host;
+}
+
 /** What an account is called and how its service is spoken to. Saved together; the last saving can be undone. */
 export function AccountForm({ account }: { readonly account: Account }) {
   const { t } = useTranslation('settings');
@@ -64,6 +73,15 @@ export function AccountForm({ account }: { readonly account: Account }) {
   }
   const save = (values: Values) =>
     attempt(async () => {
+      const host = practice || account.key === 'none' ? null : otherHost(account.baseUrl, values.baseUrl);
+      if (host !== null) {
+        const yes = await confirm({
+          title: t('accounts.otherHostConfirm', { host }),
+          body: t('accounts.otherHostBody', { host, name: account.name, old: new URL(account.baseUrl).host }),
+          action: t('accounts.otherHostAction', { host }),
+        });
+        if (!yes) return;
+      }
       const before = valuesOf(account);
       // The practice account's address changes with every start and is none of a person's business.
       const { baseUrl, paths, ...rest } = values;
@@ -74,7 +92,10 @@ export function AccountForm({ account }: { readonly account: Account }) {
       form.setInitialValues(valuesOf(saved));
       form.setValues(valuesOf(saved));
       toast({
-        message: t('accounts.saved', { name: saved.name }),
+        message:
+          host === null
+            ? t('accounts.saved', { name: saved.name })
+            : t('accounts.otherHostSaved', { name: saved.name, host }),
         onUndo: async () => {
           const { baseUrl: url, paths: oldPaths, ...old } = before;
           const undone = await api.call('accounts.update', {

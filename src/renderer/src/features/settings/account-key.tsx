@@ -20,7 +20,9 @@ export function AccountKey({ account }: { readonly account: Account }) {
   const confirm = useConfirm();
   const toast = useUndoToast();
   const [key, setKey] = useState('');
-  const [replacing, setReplacing] = useState(account.key === 'none');
+  const [wanted, setReplacing] = useState(false);
+  // Also after the address was changed: the key is then missing until it is typed again.
+  const replacing = wanted || account.key === 'none';
   const [busy, setBusy] = useState<'test' | 'keep' | 'remove' | null>(null);
   const [profile, setProfile] = useState<ProfileView | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
@@ -55,7 +57,6 @@ export function AccountKey({ account }: { readonly account: Account }) {
       });
       if (!yes) return;
       await api.call('accounts.removeKey', { id: account.id });
-      setReplacing(true);
       toast({ message: t('accounts.keyRemoved') });
     });
 
