@@ -1,5 +1,6 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect } from '@playwright/test';
 import { call, type PageBridge, rawCall } from './kit/bridge.ts';
 import { test } from './kit/settled-app.ts';
@@ -120,6 +121,51 @@ test('the page reaches neither the network nor the disk', async ({ app: { electr
     );
     expect([0, 404], path).toContain(status);
   }
+});
+
+test('WebRTC reaches no network, by UDP or by TCP', async ({ app: { electron, page } }) => {
+  const seen = { udp: 0, tcp: 0 };
+  const udp = createSocket('udp4').on('message', () => seen.udp++);
+  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
+  const tcp = createTcpServer((socket) => {
+    seen.tcp++;
+    socket.on('error', () => {}).resume();
+  });
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+  const candidates = await page.evaluate(
+    async ([udpPort, tcpPort]) => {
+      const login = { username: 'a', credential: 'b' };
+      const peer = new RTCPeerConnection({
+        iceServers: [
+          { urls: `stun:127.0.0.1:${udpPort}` },
+          { urls: `turn:127.0.0.1:${udpPort}`, ...login },
+          { urls: `turn:127.0.0.1:${tcpPort}?transport=tcp`, ...login },
+          { urls: `turns:127.0.0.1:${tcpPort}?transport=tcp`, ...login },
+        ],
+      });
+      const found: string[] = [];
+      peer.onicecandidate = ({ candidate }) => candidate?.candidate && found.push(candidate.candidate);
+      peer.createDataChannel('out');
+      await peer.setLocalDescription(await peer.createOffer());
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
+      peer.close();
+      return found;
+    },
+    [udp.address().port, (tcp.address() as AddressInfo).port],
+  );
+  expect({ candidates, ...seen }).toEqual({ candidates: [], udp: 0, tcp: 0 });
+  udp.close();
+  tcp.close();
+  // What main sends asks for the system's proxy elsewhere.
+  const [pages, mains] = await electron.evaluate(async ({ session }) =>
+    Promise.all(
+      [session.defaultSession, session.fromPartition('system-proxy')].map((one) =>
+        one.resolveProxy('https://example.org/'),
+      ),
+    ),
+  );
+  expect(pages).toBe('SOCKS5 127.0.0.1:9');
+  expect(mains).not.toContain('127.0.0.1:9');
 });
 
 test('whatever address it is asked at, the page has its own origin', async ({ app: { electron } }) => {

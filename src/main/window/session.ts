@@ -70,7 +70,8 @@ export async function openSession(face: Face, replaceData: ReplaceData): Promise
     makeGateway: systemGateways({
       clock: systemClock,
       redactor,
-      resolveProxy: (url) => electronSession.defaultSession.resolveProxy(url),
+      // Not the page's session, which has no way out. One of its own has the system's settings.
+      resolveProxy: (url) => electronSession.fromPartition('system-proxy').resolveProxy(url),
     }),
     redactor,
     clock: systemClock,

@@ -10,7 +10,7 @@ import { type Log, openLog } from '../log.ts';
 import { createSay, errorWords } from '../words.ts';
 import { installMenu } from './app-menu.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { guardContents, guardSession } from './guards.ts';
+import { blockNetwork, guardContents, guardSession } from './guards.ts';
 import { builtPaths, createMainWindow } from './main-window.ts';
 import { appOrigin } from './page-file.ts';
 import { followPower } from './power.ts';
@@ -49,6 +49,7 @@ export async function startWindowFace(args: WindowArguments): Promise<void> {
     electronSession.defaultSession,
     devServer === null ? [`${appOrigin}/`, 'devtools:'] : [origin, 'ws:', 'devtools:'],
   );
+  if (devServer === null) await blockNetwork(electronSession.defaultSession);
   const paths = builtPaths(args.mainDir);
   serveApp(paths.renderer);
 
