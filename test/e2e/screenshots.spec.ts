@@ -15,7 +15,7 @@ import { say, sayError } from './kit/words.ts';
 
 // A picture of every screen and its main states, in both looks and two sizes, into artifacts/screens; and on each of
 // them no serious barrier and no words cut off.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 480_000 });
 test.beforeAll(emptyAlbum);
 
 test('the first steps, and screens with nothing on them', async ({ launch }) => {
@@ -295,7 +295,7 @@ async function lists(page: Page, { shoot }: Camera, members: GroupId, parents: G
 }
 
 test('a campaign on another account than the one in use', async ({ dataDir, launch }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), 'slipway-service-'));
   const service = await startPracticeProcess(folder, 'a-key-for-the-pictures');
   try {
