@@ -9,8 +9,8 @@ import {
   type Output,
   type ParsedInput,
 } from '#contract/contract.ts';
+import { inputProblem } from '#contract/input-size.ts';
 import { type AppError, appError, Failure, fail, toAppError } from '#core/kernel/errors.ts';
-import { inputProblem } from './input-size.ts';
 
 /** What a handler room registers: one function per call it owns. */
 export type Handlers = {

@@ -33,8 +33,7 @@ export function inputProblem(input: unknown): string | null {
   return null;
 }
 
-/** Buffers, views on them, maps, dates and the like have prototypes of their own. */
+/** Not a buffer, a view on one, a map, a date and the like. By what it is, not by its prototype: a `__proto__` key changes that. */
 function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return !ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inputProblem } from '#main/ipc/input-size.ts';
+import { inputProblem } from '#contract/input-size.ts';
 
 const cyclic: Record<string, unknown> = {};
 cyclic.self = cyclic;
