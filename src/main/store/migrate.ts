@@ -33,17 +33,17 @@ export function migrate(db: Db): void {
       appError('storage_newer', `the data folder has schema ${version}, this version knows ${migrations.length}`),
     );
   }
-  migrateTo(db, migrations.length);
+  migrateTo(db, migrations.length, () => failpoint('in-migration'));
 }
 
-/** Brings a file to this schema, which must be known and no older than its own. */
-export function migrateTo(db: Db, target: number): void {
+/** Brings a file to this schema, which must be known and no older than its own. `atEnd` runs inside each step, before it counts. */
+export function migrateTo(db: Db, target: number, atEnd: () => void = () => undefined): void {
   for (let next = schemaVersion(db); next < target; next++) {
     const { script, after } = migrations[next] as Migration;
     db.transaction(() => {
       db.script(script);
       after?.(db);
-      failpoint('in-migration');
+      atEnd();
       db.script(`PRAGMA user_version = ${next + 1}`);
     });
   }
