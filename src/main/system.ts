@@ -1,7 +1,7 @@
 import { getRandomValues } from 'node:crypto';
 import type { Clock, Random } from '#core/kernel/clock.ts';
 
-/** Beyond this `setTimeout` fires at once. Whoever waits longer looks at the clock again when it fires. */
+/** Beyond this `setTimeout` fires at once. A longer wait fires early, so its task must look at the clock again. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /** The machine's own time. Timers are kept by the event loop; a cancelled one holds nothing alive. */

@@ -8,7 +8,7 @@ import { filledLength, leadingBlanks } from './shifted-row.ts';
 const mostCells = 3;
 
 /**
- * The whole row put right, as `judgeRow` then accepts it: a phone cell as `repairPhone` mends it, unreadable bytes as the legacy encoding
+ * The whole row repaired, so that `judgeRow` accepts it: a phone cell as `repairPhone` repairs it, unreadable bytes as the legacy encoding
  * reads them, or the cells back in their columns.
  * A row is shifted back only when there is exactly one way that brings numbers, and nothing but numbers, into the phone columns: a cell
  * that its own delimiter cut in two (`Smith, John`) is joined, blank cells before the row are left out, cells missing before a number

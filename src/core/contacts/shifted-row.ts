@@ -3,7 +3,7 @@ import { judgePhone } from '../phone/judge-phone.ts';
 import type { RejectReason } from './import-types.ts';
 import type { RowRules } from './row-rules.ts';
 
-// A cell with these is not what a phone column holds. What a spreadsheet has changed is a number, and stands in its place.
+// A cell with these is not what a phone column holds. A number that a spreadsheet has changed is still a number.
 export const mayBeShifted: ReadonlySet<RejectReason> = new Set([
   'phone_blank',
   'phone_not_a_number',
@@ -33,9 +33,9 @@ export function filledLength(cells: readonly string[]): number {
 const unmistakable = /^\s*[+(0]|\d[\s().\-/]+\d/;
 
 /**
- * Where a valid number stands that would be in a phone column, had the row not lost or won cells; null when there is none. Something
- * must speak for it beside the number, which may as well be a fax or somebody else's: it stands where no number belongs (a name, a
- * country, behind the last column), or the row is too long and something else stands in the number's place.
+ * The position of a valid number that would be in a phone column if the row had not lost or gained cells; null when there is none. Something
+ * must speak for it beside the number, which may as well be a fax or another person's: it is where no number belongs (a name, a
+ * country, behind the last column), or the row is too long and something else is in the number's place.
  */
 export function strayedNumber(cells: readonly string[], rules: RowRules, country: string | null): number | null {
   const { phoneOrder, width, wordIndexes, numberIndexes } = rules;

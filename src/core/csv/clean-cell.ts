@@ -1,6 +1,6 @@
 import { isErrorValue } from './spreadsheet-errors.ts';
 
-// As text, which hides them from nobody: characters of no width, joiners, direction marks, variation selectors, fillers like a blank.
+// As escapes, so that they can be seen: characters of no width, joiners, direction marks, variation selectors, fillers like a blank.
 const invisible =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164' +
   '\\ufe00-\\ufe0f\\ufeff\\uffa0\\u{e0100}-\\u{e01ef}';

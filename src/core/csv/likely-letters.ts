@@ -3,7 +3,7 @@ import { type CharacterLanguage, letterPairs, nameCharacters, type PairLanguage 
 /** A language whose names are told by its letters. */
 export type NameLanguage = PairLanguage | CharacterLanguage;
 
-// Costs are natural logarithms of how unlikely a character is where it stands. A pair that no name of the language has; a letter that
+// Costs are natural logarithms of how unlikely a character is at its position. A pair that no name of the language has; a letter that
 // the language does not have; a sign where names have none; bytes that mean nothing.
 const unseenPair = 10;
 const leastShare = Math.exp(-8);

@@ -2,7 +2,7 @@
  * Error values as Excel writes them in every language that translates them: no intersection, division by zero, wrong value, lost
  * reference, unknown name, bad number, not available; then waiting for data, overflow of an array, calculation, field, blocked,
  * connection, unknown, external. Google Sheets and LibreOffice write the English ones, and LibreOffice some of the translated. Words
- * such as NULL or N/A without the `#` may be somebody's text and are not among them.
+ * such as NULL or N/A without the `#` may be meant as text and are not among them.
  *
  * Sources: the error tables of Excel's localised builds as published in open-source formula translators, and LibreOffice's own.
  */

@@ -142,7 +142,7 @@ export function readProfile(body: JsonObject, url: string): Profile {
   };
 }
 
-/** What stands beside the figure of a balance, such as `₱` or `EUR`; null when there is nothing. */
+/** What is written beside the figure of a balance, such as `₱` or `EUR`; null when there is nothing. */
 function symbolIn(text: string): string | null {
   const beside = text.replace(/[-\d.,'\s\u00a0\u202f]/g, '');
   return /^[\p{Sc}\p{L}]{1,5}$/u.test(beside) && /\d/.test(text) ? beside : null;

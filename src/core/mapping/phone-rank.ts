@@ -14,7 +14,7 @@ import {
 export const phoneRanks = { mobile: 0, phone: 1, landline: 2 } as const;
 export type PhoneRank = (typeof phoneRanks)[keyof typeof phoneRanks];
 
-/** Null for a header that names no phone, or a number that only a person may choose: a fax, a pager, somebody else's. */
+/** Null for a header that names no phone, or a number that only a person may choose: a fax, a pager, another person's. */
 export function phoneRank(header: FoldedHeader): PhoneRank | null {
   if (isNeverGuessed(header)) return null;
   if (mentions(header, notPhoneWords) && !isOf(header, mobileWords)) return null;

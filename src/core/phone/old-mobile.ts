@@ -45,7 +45,7 @@ function argentinian(national: string): readonly string[] {
 }
 
 /**
- * Whether an Argentinian number is a mobile that was written with 15: the metadata puts the 9 in its place, so that its first digit is
+ * Whether an Argentinian number is a mobile that was written with 15: the metadata has the 9 instead of it, so that its first digit is
  * not the one that was written. `written` is without a calling code.
  */
 export function isWrittenWith15(national: string, written: string): boolean {

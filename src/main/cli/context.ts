@@ -38,9 +38,6 @@ export interface CommandContext {
   readonly stopping: AbortSignal;
 }
 
-/** Country of nationally written numbers until a person has chosen theirs: the samples' own. */
-export const firstCountry = 'NL';
-
 /** Refused connections are tried for about ten seconds before a command gives up as offline. */
 const notSentAllowed = 6;
 

@@ -11,8 +11,9 @@ import { ImportService } from '../import/import-service.ts';
 import { previewFile } from '../import/run.ts';
 import { RunControl } from '../import/run-control.ts';
 import type { Services } from '../services/open-services.ts';
+import { isCountryChosen, readSettings } from '../settings.ts';
 import { countryOf, oneOf } from './arguments.ts';
-import { type CommandContext, chosenReading, firstCountry } from './context.ts';
+import { type CommandContext, chosenReading } from './context.ts';
 import { readMappingSpec } from './mapping-spec.ts';
 import { refuseWarnings, type ToldWarning, tellWarnings } from './warnings.ts';
 
@@ -26,9 +27,8 @@ interface ChosenCountry {
 async function countryFor(context: CommandContext, services: Services): Promise<ChosenCountry> {
   const named = countryOf(context.invocation, context.say);
   if (named !== null) return { country: named, countryGuessed: false };
-  const kept = await services.store.calls.settings.read('country');
-  const isCode = typeof kept === 'string' && /^[A-Z]{2}$/.test(kept);
-  return { country: isCode ? kept : firstCountry, countryGuessed: !isCode };
+  const { calls } = services.store;
+  return { country: (await readSettings(calls)).country, countryGuessed: !(await isCountryChosen(calls)) };
 }
 
 interface ChosenMapping {

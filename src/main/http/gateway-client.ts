@@ -55,7 +55,7 @@ const maxBytes = 262_144;
 /** Longest reply that is kept with an attempt. */
 const keptCharacters = 2_000;
 
-/** What is kept of an exchange for whoever looks into it: the reply, or what the system said of a connection that broke. */
+/** What is kept of an exchange as evidence: the reply, or what the system said of a connection that broke. */
 function keptWith(done: Exchange): string | null {
   if (done.kind === 'reply') return done.body.slice(0, keptCharacters);
   return done.kind === 'broken' && done.detail !== '' ? done.detail.slice(0, keptCharacters) : null;

@@ -145,7 +145,7 @@ export async function records(
   return withFile(job.path, async (file) => {
     const examined = await examine(file, job.chosen, { country: null, locale: job.locale });
     const { encoding, shape } = examined;
-    // Every record is printed, the first too: what it is matters to nobody.
+    // Every record is printed, the first too, whatever it is.
     const found = (await readingWarnings(file, examined)).filter(({ code }) => code !== 'header_unused');
     let malformed: RecordReader['malformed'] = { count: 0, line: null };
     // Every record there is, those above the table too, unless a person says otherwise.

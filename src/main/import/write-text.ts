@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, fail } from '#core/kernel/errors.ts';
-import { leaveReserve, onSameDisk } from '../disk-reserve.ts';
+import { leaveReserve, onSameDisk } from '../store/disk-room.ts';
 
 /**
  * Writes text piece by piece, waiting for a slow disk; fails with `file_write_failed` naming the path's file. An older file of that

@@ -1,25 +1,13 @@
 import { app, clipboard } from 'electron';
-import { type Settings, settings as settingsSchema } from '#contract/app.ts';
+import type { Settings } from '#contract/app.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { fail } from '#core/kernel/errors.ts';
-import { firstCountry } from '../cli/context.ts';
-import type { StoreClient } from '../store/protocol.ts';
+import { readSettings } from '../settings.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
 
 /** How long after a press the page may paste: time enough for the press to reach it and come back. */
 const pasteWithinMs = 1_000;
-
-const defaults: Settings = { country: firstCountry, theme: 'system', welcomed: false };
-
-export async function readSettings(store: StoreClient): Promise<Settings> {
-  const entries = await Promise.all(
-    (Object.keys(defaults) as (keyof Settings)[]).map(async (name) => [name, await store.settings.read(name)] as const),
-  );
-  // One that is not what it must be takes none of the others with it.
-  const kept = entries.filter(([name, value]) => settingsSchema.shape[name].safeParse(value).success);
-  return settingsSchema.parse({ ...defaults, ...Object.fromEntries(kept) });
-}
 
 /** What needs no data: also answered where the data cannot be opened. */
 export function machineHandlers(dataDir: string, clock: Clock): Handlers {

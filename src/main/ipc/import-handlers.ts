@@ -15,8 +15,8 @@ import { createPace } from '../import/pace.ts';
 import { keepPasted } from '../import/pasted-cells.ts';
 import { RunControl } from '../import/run-control.ts';
 import { storedRules } from '../import/stored-rules.ts';
+import { isCountryChosen, readSettings } from '../settings.ts';
 import type { StagedRow } from '../store/staged-rows.ts';
-import { readSettings } from './app-handlers.ts';
 import type { Handlers } from './bridge.ts';
 import type { HandlerContext } from './context.ts';
 
@@ -163,7 +163,7 @@ export function importHandlers(context: HandlerContext): Handlers {
     },
     'import.judge': ({ token, options, mapping, country, countryChosen = false, warnings = [] }) =>
       watched(token, 'judge', async (control, tell) => {
-        const countryGuessed = !countryChosen && (await store.calls.settings.read('country')) === null;
+        const countryGuessed = !countryChosen && !(await isCountryChosen(store.calls));
         const record = await imports.judge(
           {
             path: tokens.path(token),

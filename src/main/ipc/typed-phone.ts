@@ -1,8 +1,8 @@
 import { appError, Failure } from '#core/kernel/errors.ts';
 import type { PhoneNumber } from '#core/kernel/ids.ts';
 import { judgePhone } from '#core/phone/judge-phone.ts';
+import { readSettings } from '../settings.ts';
 import type { StoreClient } from '../store/protocol.ts';
-import { readSettings } from './app-handlers.ts';
 
 /** A number as a person typed it, read with their country; `invalid_input` on the field `phone` when it cannot be one. */
 export async function typedPhone(store: StoreClient, text: string): Promise<PhoneNumber> {

@@ -17,6 +17,6 @@ export interface ManagerPorts {
   readonly onChanged: (id: CampaignId) => void;
   /** Attempts without a byte written before a campaign pauses as offline. */
   readonly notSentAllowed: number;
-  /** Campaigns whose reason to stand still has passed go on; a command ends instead, and says why. */
+  /** Resumes campaigns when the reason of their pause is over; a command ends instead, and says why. */
   readonly goOnByItself: boolean;
 }

@@ -24,11 +24,11 @@ export function brokenJson(db: Db): string | null {
     const there = new Set(db.all<{ name: string }>(`PRAGMA table_info(${table})`).map(({ name }) => name));
     const columns = wanted.filter((name) => there.has(name));
     if (columns.length === 0) continue;
-    const broken = columns.map((name) => `(${name} IS NOT NULL AND NOT json_valid(${name}))`).join(' OR ');
-    const which = columns
-      .map((name) => `WHEN ${name} IS NOT NULL AND NOT json_valid(${name}) THEN '${name}'`)
-      .join(' ');
-    const row = db.get<{ name: string }>(`SELECT CASE ${which} END AS name FROM ${table} WHERE ${broken} LIMIT 1`);
+    // Of an empty value `json_valid` says nothing, which is no broken one.
+    const which = columns.map((name) => `WHEN NOT json_valid(${name}) THEN '${name}'`).join(' ');
+    const row = db.get<{ name: string }>(
+      `SELECT name FROM (SELECT CASE ${which} END AS name FROM ${table}) WHERE name IS NOT NULL LIMIT 1`,
+    );
     if (row !== undefined) return `a value of ${table}.${row.name} is not JSON`;
   }
   return null;

@@ -4,7 +4,7 @@ import { takeUnreadable } from './json-values.ts';
 /** Small named values, JSON on disk. */
 export function createSettingsStore(db: Db) {
   return {
-    /** Null when it was never set, or is not JSON: whoever asks has a default. */
+    /** Null when it was never set, or is not JSON: the caller has a default. */
     read(name: string): unknown {
       const row = db.get<{ value: string }>('SELECT value FROM settings WHERE name = ? AND json_valid(value)', name);
       return row === undefined ? null : JSON.parse(row.value);

@@ -44,7 +44,7 @@ export const progress = {
     action_one: 'Stop for {{count, number}} person',
     action_other: 'Stop for {{count, number}} people',
   },
-  /** In place of a rate and a time left, which nobody can say while nothing is sent. */
+  /** Instead of a rate and a time left, which are not known while nothing is sent. */
   waitingShort: {
     throttled: 'Waiting for the service',
     offline: 'Waiting for the connection',
